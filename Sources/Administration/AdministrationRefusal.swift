@@ -1,0 +1,17 @@
+import Web
+
+/// What the administrator asked that a rule does not allow.
+package enum AdministrationRefusal: String, Refusal {
+    /// An administrator who takes this away locks out everyone.
+    case ownLastRole
+    case ownAccount
+    /// Has this very role there already, in an overlapping period.
+    case sameRole
+    case roleEnded
+    /// This role cannot be had there.
+    case wrongScope
+    case accountDisabled
+    case noAccount
+
+    package var key: String { "admin." + rawValue }
+}

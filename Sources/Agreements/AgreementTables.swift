@@ -1,0 +1,59 @@
+import Storage
+
+package enum AgreementTables {
+    package static let migrations = [
+        Migration(
+            "agreements-1",
+            """
+            CREATE TABLE agreements (
+              id TEXT PRIMARY KEY,
+              student_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              what BLOB NOT NULL,
+              due TEXT NOT NULL,
+              consequence BLOB,
+              state TEXT NOT NULL DEFAULT 'open',
+              goal_id TEXT,
+              conversation_id TEXT,
+              made_by TEXT REFERENCES persons (id) ON DELETE SET NULL,
+              made_at TEXT NOT NULL,
+              judged_at TEXT
+            );
+            -- The student's page: all of one student, newest date first.
+            CREATE INDEX agreements_by_student ON agreements (student_id, due);
+            -- Today: what is open and due, of a caseload.
+            CREATE INDEX agreements_open ON agreements (student_id, due) WHERE state = 'open';
+            -- Today: what was kept lately, of a caseload.
+            CREATE INDEX agreements_judged ON agreements (student_id, judged_at) WHERE judged_at IS NOT NULL;
+            -- What came of this conversation.
+            CREATE INDEX agreements_by_conversation ON agreements (conversation_id) WHERE conversation_id IS NOT NULL;
+            CREATE TABLE agreement_parties (
+              agreement_id TEXT NOT NULL REFERENCES agreements (id) ON DELETE CASCADE,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              confirmed_at TEXT,
+              PRIMARY KEY (agreement_id, person_id)
+            );
+            -- My own agreements, of whoever they are about.
+            CREATE INDEX agreement_parties_by_person ON agreement_parties (person_id);
+            CREATE TABLE agreement_steps (
+              id TEXT PRIMARY KEY,
+              agreement_id TEXT NOT NULL REFERENCES agreements (id) ON DELETE CASCADE,
+              place INTEGER NOT NULL,
+              text BLOB NOT NULL,
+              done_at TEXT
+            );
+            CREATE INDEX agreement_steps_by_agreement ON agreement_steps (agreement_id, place);
+            CREATE TABLE agreement_events (
+              id TEXT PRIMARY KEY,
+              agreement_id TEXT NOT NULL REFERENCES agreements (id) ON DELETE CASCADE,
+              kind TEXT NOT NULL,
+              by_person TEXT,
+              at TEXT NOT NULL,
+              reason BLOB,
+              due TEXT
+            );
+            CREATE INDEX agreement_events_by_agreement ON agreement_events (agreement_id, at);
+            CREATE TRIGGER agreement_history_is_not_rewritten BEFORE UPDATE ON agreement_events
+            BEGIN SELECT RAISE(ABORT, 'the history of an agreement is not rewritten'); END;
+            """)
+    ]
+}

@@ -1,0 +1,104 @@
+import Crypto
+import Foundation
+import Storage
+import Synchronization
+
+/// Who looked at or changed which student's file, in which role, what, and when.
+///
+/// Append-only and chained: the hash of each line covers the line before it, so a changed, removed or inserted line shows. The chain alone
+/// cannot show that the last lines were cut off; therefore its head is printed by `naast check` and `naast backup`, to be kept elsewhere.
+/// The log holds ids, never names or texts.
+package enum AccessLog {
+    package struct Line: Sendable, Equatable {
+        package let number: Int
+        package let at: Date
+        package let viewer: ID<Person>
+        package let role: Role
+        package let student: ID<Person>
+        package let what: String
+        package let hash: String
+    }
+
+    /// The number and hash of the last line.
+    package struct Head: Sendable, Equatable {
+        package let number: Int
+        package let hash: String
+    }
+
+    static func append(viewer: ID<Person>, role: Role, student: ID<Person>, what: String, _ connection: Connection) throws {
+        let last = try head(connection)
+        let number = last.number + 1
+        let now = connection.now
+        let hash = hash(after: last.hash, number: number, at: now, viewer: viewer, role: role, student: student, what: what)
+        try connection.run(
+            """
+            INSERT INTO access_log (number, at, viewer_id, role, student_id, what, hash)
+            VALUES (\(number), \(now), \(viewer), \(role), \(student), \(what), \(hash))
+            """)
+    }
+
+    package static func head(_ connection: Connection) throws -> Head {
+        try connection.first("SELECT number, hash FROM access_log ORDER BY number DESC LIMIT 1") {
+            Head(number: try $0.get("number"), hash: try $0.get("hash"))
+        } ?? Head(number: 0, hash: "")
+    }
+
+    /// Walks the whole chain.
+    /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
+    package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {
+        var previous = Head(number: 0, hash: "")
+        var from = 0
+        while true {
+            let lines = try connection.all("SELECT * FROM access_log WHERE number > \(from) ORDER BY number LIMIT 5000", line)
+            guard let last = lines.last else { return (previous, nil) }
+            for line in lines {
+                let expected = hash(
+                    after: previous.hash, number: line.number, at: line.at, viewer: line.viewer, role: line.role, student: line.student, what: line.what)
+                guard line.number == previous.number + 1, line.hash == expected else { return (previous, line.number) }
+                previous = Head(number: line.number, hash: line.hash)
+            }
+            from = last.number
+        }
+    }
+
+    private static func line(_ row: Row) throws -> Line {
+        Line(
+            number: try row.get("number"), at: try row.get("at"), viewer: try row.get("viewer_id"), role: try row.get("role"),
+            student: try row.get("student_id"), what: try row.get("what"), hash: try row.get("hash"))
+    }
+
+    private static func hash(
+        after previous: String, number: Int, at: Date, viewer: ID<Person>, role: Role, student: ID<Person>, what: String
+    ) -> String {
+        let text = [previous, String(number), at.instantText, viewer.text, role.rawValue, student.text, what].joined(separator: "|")
+        return hexadecimal(SHA256.hash(data: Data(text.utf8)))
+    }
+}
+
+/// Remembers which looks are on record already, so that reloading a page does not write the same line again.
+///
+/// The same person looking in the same role at the same part of the same file within one hour is one look. Kept in memory:
+/// after a restart a look is written once more, which does no harm.
+final class LooksOnRecord: Sendable {
+    struct Look: Hashable {
+        let viewer: ID<Person>
+        let student: ID<Person>
+        let role: Role
+        let what: String
+    }
+
+    private let hour = Mutex((number: 0, looks: Set<Look>()))
+
+    func isOnRecord(_ look: Look, at now: Date) -> Bool {
+        hour.withLock { $0.number == Self.number(now) && $0.looks.contains(look) }
+    }
+
+    func remember(_ looks: [Look], at now: Date) {
+        hour.withLock { hour in
+            if hour.number != Self.number(now) || hour.looks.count > 500_000 { hour = (Self.number(now), []) }
+            hour.looks.formUnion(looks)
+        }
+    }
+
+    private static func number(_ now: Date) -> Int { Int(now.timeIntervalSince1970 / 3600) }
+}

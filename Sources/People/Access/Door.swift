@@ -1,0 +1,64 @@
+import Foundation
+import Storage
+import Web
+
+/// Makes endpoints for who is signed in. A handler that needs a viewer gets one that is not optional; where there is none it is never called.
+package struct Door: Sendable {
+    package let database: Database
+    package let files: Files
+    /// The menu for a viewer, given by the parts of the product.
+    private let menu: @Sendable (Viewer) -> [Frame.Item]
+
+    package init(database: Database, menu: @escaping @Sendable (Viewer) -> [Frame.Item]) {
+        self.database = database
+        files = Files(database: database)
+        self.menu = menu
+    }
+
+    /// For everyone who is signed in; the handler asks the rules through `files`.
+    /// - Parameter guardedBy: in words, for the overview of access.
+    package func signedIn<each Value>(
+        _ method: Ask.Method, _ path: Path<repeat each Value>, guardedBy: String = "signedIn",
+        run: @escaping @Sendable (Ask, Viewer, repeat each Value) async throws -> Answer
+    ) -> Endpoint {
+        Endpoint(method, path.template, guardedBy: guardedBy) { ask, texts in
+            guard let viewer = try await viewer(of: ask) else { throw Problem.signInNeeded }
+            let answer: Answer
+            do {
+                let values = try path.values(from: texts)
+                answer = try await run(ask, viewer, repeat each values)
+            } catch let problem as Problem where problem == .signInNeeded {
+                throw problem
+            } catch let error where Problem(of: error).status != 500 {
+                answer = Problem(of: error).answer(words: ask.words, wantsJSON: ask.wantsJSON)
+            }
+            return (answer, frame(viewer, ask))
+        }
+    }
+
+    /// For who has a role, wherever. To anyone else the page does not exist.
+    package func role<each Value>(
+        _ role: Role, _ method: Ask.Method, _ path: Path<repeat each Value>,
+        run: @escaping @Sendable (Ask, Viewer, repeat each Value) async throws -> Answer
+    ) -> Endpoint {
+        signedIn(method, path, guardedBy: "role:" + role.rawValue) { (ask, viewer, values: repeat each Value) in
+            guard viewer.roles.contains(role) else { throw Problem.notFound }
+            return try await run(ask, viewer, repeat each values)
+        }
+    }
+
+    /// Who asks, by the session in the cookie; nil when there is none that runs.
+    package func viewer(of ask: Ask) async throws -> Viewer? {
+        guard let secret = ask.cookies["__Host-" + Session.cookieName], secret.utf8.count <= 100 else { return nil }
+        guard let (viewer, seen) = try await database.read({ try SessionStore.viewer(secret: secret, $0) }) else { return nil }
+        if ask.now.timeIntervalSince(seen) > Session.seenStep {
+            try await database.write { try SessionStore.seen(viewer.session, $0) }
+        }
+        return viewer
+    }
+
+    package func frame(_ viewer: Viewer, _ ask: Ask) -> Frame {
+        let role = viewer.mainRole.map { " · " + ask.words($0.key) } ?? ""
+        return Frame(menu: menu(viewer), who: viewer.name.full + role, account: AccountPaths.mine(), signOut: AccountPaths.signOut())
+    }
+}

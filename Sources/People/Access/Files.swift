@@ -1,0 +1,108 @@
+import Foundation
+import Storage
+import Web
+
+/// The way into students' files: asks the rules, does the work in the same transaction, and has it on record before the answer leaves.
+package struct Files: Sendable {
+    package let database: Database
+    private let onRecord = LooksOnRecord()
+
+    package init(database: Database) { self.database = database }
+
+    /// Looks at one student's file.
+    /// - Parameters:
+    ///   - student: finds whose file it is, from whatever the address named; nil is answered as not found.
+    ///   - what: a word for the log, such as `student` or `conversation`.
+    package func look<Value: Sendable>(
+        _ viewer: Viewer, what: String, student: @Sendable @escaping (Connection) throws -> ID<Person>?,
+        _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
+    ) async throws -> Value {
+        let (value, look) = try await database.read { connection in
+            guard let student = try student(connection) else { throw Problem.notFound }
+            let permit = try Policy.look(viewer.person, at: student, connection)
+            let look = LooksOnRecord.Look(viewer: viewer.person, student: student, role: permit.role, what: what)
+            return (try work(connection, permit), look)
+        }
+        try await record([look])
+        return value
+    }
+
+    /// Looks at one student's file by the student's own id.
+    package func look<Value: Sendable>(
+        _ viewer: Viewer, at student: ID<Person>, what: String, _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
+    ) async throws -> Value {
+        try await look(viewer, what: what, student: { _ in student }, work)
+    }
+
+    /// Looks at the whole caseload at once. What each permit opens is up to the work.
+    package func lookAtCaseload<Value: Sendable>(
+        _ viewer: Viewer, what: String, _ work: @Sendable @escaping (Connection, [Permit<Looking>]) throws -> Value
+    ) async throws -> Value {
+        let (value, looks) = try await database.read { connection in
+            let permits = Policy.looks(viewer.person, at: try Caseload.of(viewer.person, connection))
+            let looks = permits.map { LooksOnRecord.Look(viewer: viewer.person, student: $0.student, role: $0.role, what: what) }
+            return (try work(connection, permits), looks)
+        }
+        try await record(looks)
+        return value
+    }
+
+    /// Changes something in one student's file: rule, work and log are one transaction.
+    package func change<Value: Sendable>(
+        _ viewer: Viewer, _ act: Act, student: @Sendable @escaping (Connection) throws -> ID<Person>?,
+        _ work: @Sendable @escaping (Connection, Permit<Changing>) throws -> Value
+    ) async throws -> Value {
+        try await database.write { connection in
+            guard let student = try student(connection) else { throw Problem.notFound }
+            let permit = try Policy.change(viewer.person, student, act: act, connection)
+            let value = try work(connection, permit)
+            try AccessLog.append(viewer: viewer.person, role: permit.role, student: student, what: act.rawValue, connection)
+            return value
+        }
+    }
+
+    package func change<Value: Sendable>(
+        _ viewer: Viewer, _ act: Act, of student: ID<Person>, _ work: @Sendable @escaping (Connection, Permit<Changing>) throws -> Value
+    ) async throws -> Value {
+        try await change(viewer, act, student: { _ in student }, work)
+    }
+
+    private func record(_ looks: [LooksOnRecord.Look]) async throws {
+        let now = database.surroundings.now()
+        // One's own file is one's own: looking at it is nobody else's business.
+        let new = looks.filter { $0.viewer != $0.student && !onRecord.isOnRecord($0, at: now) }
+        guard !new.isEmpty else { return }
+        try await database.write { connection in
+            for look in new {
+                try AccessLog.append(viewer: look.viewer, role: look.role, student: look.student, what: look.what, connection)
+            }
+        }
+        onRecord.remember(new, at: now)
+    }
+}
+
+/// The students someone guides at this moment.
+package enum Caseload {
+    /// Each student once, with the role that weighs most.
+    package static func of(_ viewer: ID<Person>, _ connection: Connection) throws -> [(student: ID<Person>, role: Role)] {
+        let now = connection.now
+        let found = try connection.all(
+            """
+            SELECT mine.role AS role, COALESCE(mine.student_id, theirs.person_id) AS student_id FROM roles AS mine
+            LEFT JOIN roles AS theirs ON theirs.group_id = mine.group_id AND theirs.role = 'student'
+              AND theirs.starts_at <= \(now) AND (theirs.ends_at IS NULL OR theirs.ends_at > \(now))
+            WHERE mine.person_id = \(viewer) AND mine.role IN ('mentor', 'classGuide', 'workplaceSupervisor', 'peerCoach')
+              AND mine.starts_at <= \(now) AND (mine.ends_at IS NULL OR mine.ends_at > \(now))
+            """
+        ) { (try $0.get("student_id") as ID<Person>?, try $0.get("role") as Role) }
+        var roles: [ID<Person>: Role] = [:]
+        for (student, role) in found {
+            guard let student else { continue }
+            if let known = roles[student], weight(known) <= weight(role) { continue }
+            roles[student] = role
+        }
+        return roles.map { ($0.key, $0.value) }.sorted { $0.student.text < $1.student.text }
+    }
+
+    private static func weight(_ role: Role) -> Int { AccessRule.all.firstIndex { $0.role == role } ?? .max }
+}

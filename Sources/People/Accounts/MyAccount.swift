@@ -1,0 +1,92 @@
+import Storage
+import Web
+
+/// My account: where I am signed in, and my password.
+package struct MyAccountRoutes: Sendable {
+    let door: Door
+    let signIn: SignIn
+
+    package init(door: Door, signIn: SignIn) {
+        self.door = door
+        self.signIn = signIn
+    }
+
+    package var endpoints: [Endpoint] {
+        [
+            door.signedIn(.get, AccountPaths.mine) { ask, viewer in .page(try await page(FormState(), ask, viewer)) },
+            door.signedIn(.post, AccountPaths.password, run: changePassword),
+            door.signedIn(.post, AccountPaths.sessionEnd) { _, viewer, session in
+                try await door.database.write { try SessionStore.end(session, of: viewer.person, $0) }
+                return .see(AccountPaths.mine(), notice: "sessionEnded")
+            },
+            door.signedIn(.post, AccountPaths.othersEnd) { _, viewer in
+                try await door.database.write { try SessionStore.endAll(of: viewer.person, except: viewer.session, $0) }
+                return .see(AccountPaths.mine(), notice: "sessionEnded")
+            },
+        ]
+    }
+
+    private func page(_ state: FormState, _ ask: Ask, _ viewer: Viewer) async throws -> Page {
+        let (sessions, account) = try await door.database.read { connection in
+            (try SessionStore.running(of: viewer.person, connection), try AccountStore.of(viewer.person, connection))
+        }
+        return MyAccountPage.page(state, viewer: viewer, sessions: sessions, account: account, ask: ask)
+    }
+
+    private func changePassword(_ ask: Ask, _ viewer: Viewer) async throws -> Answer {
+        try await filling({ try await page($0, ask, viewer) }) {
+            let account = try await door.database.read { try AccountStore.of(viewer.person, $0) }
+            let wait = signIn.slowDown.wait(name: account?.name ?? "", address: ask.address, now: ask.now)
+            guard wait == 0 else { throw Problem.tooMany(seconds: wait) }
+            let password = try PasswordForm.new(ask.form, context: [viewer.name.given, viewer.name.family, account?.name ?? ""])
+            let current = ask.form.first("current") ?? ""
+            guard let hash = account?.password, try await signIn.work.run({ hash.matches(current) }) else {
+                signIn.slowDown.failed(name: account?.name ?? "", address: ask.address, now: ask.now)
+                throw FormRefused(FormState(problems: [FieldProblem("current", "currentWrong")]))
+            }
+            try await signIn.change(password: password, of: viewer.person, keeping: viewer.session)
+            return .see(AccountPaths.mine(), notice: "passwordChanged")
+        }
+    }
+}
+
+private enum MyAccountPage {
+    static func page(_ state: FormState, viewer: Viewer, sessions: [Session], account: Account?, ask: Ask) -> Page {
+        let words = ask.words
+        return Page(
+            title: words("account.title"),
+            content: """
+                <div class="stack"><h1>\(words("account.title"))</h1><p class="soft">\(viewer.name.full)\(when(account) { " · \($0.name)" })</p></div>\
+                <section class="sheet stack"><h2>\(words("account.sessions"))</h2><p class="soft">\(words("account.sessionsIntro"))</p>\
+                \(rows(sessions, viewer, ask))\
+                \(when(sessions.count > 1) { act(AccountPaths.othersEnd(), words("account.endOthers"), quiet: true) })</section>\
+                \(when(account?.password != nil) { passwordForm(state, words) })
+                """)
+    }
+
+    private static func rows(_ sessions: [Session], _ viewer: Viewer, _ ask: Ask) -> HTML {
+        let words = ask.words
+        return table(
+            caption: words("account.sessions"), [words("account.device"), words("account.since"), words("account.seen"), words("account.end")],
+            sessions.map { session in
+                let mine = session.id == viewer.session
+                let seen = words.moment(session.seen, today: ask.today)
+                return [
+                    "\(words("device." + session.device)) \(when(mine) { tag(words("account.thisOne")) })",
+                    time(session.made, words.moment(session.made, today: ask.today)), time(session.seen, seen),
+                    act(AccountPaths.sessionEnd(session.id), words("account.end"), quiet: true, describes: words("device." + session.device) + ", " + seen),
+                ]
+            })
+    }
+
+    private static func passwordForm(_ state: FormState, _ words: Words) -> HTML {
+        let pieces = FormPieces(state, words)
+        return """
+            <section class="sheet stack"><h2>\(words("account.password"))</h2><p class="soft">\(words("account.passwordIntro"))</p>\
+            <form class="stack" method="post" action="\(AccountPaths.password())">\(pieces.summary)\
+            \(pieces.line("current", label: words("account.current"), kind: .password, fills: "current-password"))\
+            \(pieces.line("password", label: words("activation.password"), hint: SignInPages.hint(words), kind: .password, fills: "new-password"))\
+            <div class="buttons"><button class="button">\(words("account.change"))</button></div></form></section>
+            """
+    }
+}

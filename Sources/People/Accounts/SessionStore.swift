@@ -1,0 +1,90 @@
+import Crypto
+import Foundation
+import Storage
+import Web
+
+/// Sessions: made at sign-in, looked up at every request, ended one by one or all at once. Only a hash of the token is kept.
+package enum SessionStore {
+    /// - Returns: the secret for the cookie; it is nowhere else.
+    package static func begin(for person: ID<Person>, device: String, _ connection: Connection) throws -> String {
+        let secret = connection.surroundings.newSecret()
+        let now = connection.now
+        let id: ID<Session> = connection.surroundings.newID()
+        try connection.run(
+            """
+            INSERT INTO sessions (id, token_hash, person_id, device, made_at, seen_at, ends_at)
+            VALUES (\(id), \(hash(secret)), \(person), \(device), \(now), \(now), \(now.addingTimeInterval(Session.longest)))
+            """)
+        return secret
+    }
+
+    /// Who holds this secret, when the session still runs and the account may be used.
+    static func viewer(secret: String, _ connection: Connection) throws -> (viewer: Viewer, seen: Date)? {
+        let now = connection.now
+        let idleSince = now.addingTimeInterval(-Session.idle)
+        let found = try connection.first(
+            """
+            SELECT s.id, s.person_id, s.seen_at, p.given, p.prefix, p.family, p.called FROM sessions AS s
+            JOIN persons AS p ON p.id = s.person_id
+            JOIN accounts AS a ON a.person_id = s.person_id AND a.disabled_at IS NULL
+            WHERE s.token_hash = \(hash(secret)) AND s.ends_at > \(now) AND s.seen_at > \(idleSince)
+            """
+        ) { row in
+            (
+                session: try row.get("id") as ID<Session>, person: try row.get("person_id") as ID<Person>, seen: try row.get("seen_at") as Date,
+                name: try PersonName(row)
+            )
+        }
+        guard let found else { return nil }
+        let roles = try connection.all(
+            """
+            SELECT DISTINCT role FROM roles
+            WHERE person_id = \(found.person) AND starts_at <= \(now) AND (ends_at IS NULL OR ends_at > \(now))
+            """
+        ) { try $0.get("role") as Role }
+        return (Viewer(person: found.person, name: found.name, roles: Set(roles), session: found.session), found.seen)
+    }
+
+    /// Whose session this secret was, also when it has run out: to give back what was typed to the same person only.
+    static func formerHolder(secret: String, _ connection: Connection) throws -> ID<Person>? {
+        try connection.first("SELECT person_id FROM sessions WHERE token_hash = \(hash(secret))") { try $0.get("person_id") }
+    }
+
+    static func seen(_ session: ID<Session>, _ connection: Connection) throws {
+        try connection.run("UPDATE sessions SET seen_at = \(connection.now) WHERE id = \(session)")
+    }
+
+    package static func running(of person: ID<Person>, _ connection: Connection) throws -> [Session] {
+        let now = connection.now
+        return try connection.all(
+            """
+            SELECT id, device, made_at, seen_at FROM sessions
+            WHERE person_id = \(person) AND ends_at > \(now) AND seen_at > \(now.addingTimeInterval(-Session.idle)) ORDER BY seen_at DESC
+            """
+        ) { Session(id: try $0.get("id"), device: try $0.get("device"), made: try $0.get("made_at"), seen: try $0.get("seen_at")) }
+    }
+
+    /// Ends one session of this person; the row goes.
+    static func end(_ session: ID<Session>, of person: ID<Person>, _ connection: Connection) throws {
+        try connection.run("DELETE FROM sessions WHERE id = \(session) AND person_id = \(person)")
+    }
+
+    package static func endAll(of person: ID<Person>, except kept: ID<Session>? = nil, _ connection: Connection) throws {
+        try connection.run("DELETE FROM sessions WHERE person_id = \(person) AND id <> \(kept?.text ?? "")")
+    }
+
+    /// Forgets sessions that ended more than a day ago.
+    package static func sweep(_ connection: Connection) throws {
+        try connection.run("DELETE FROM sessions WHERE ends_at < \(connection.now.addingTimeInterval(-86_400))")
+    }
+
+    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+}
+
+/// Says in a word which kind of device a session is on; the exact browser is not kept.
+package func device(_ userAgent: String?) -> String {
+    let agent = (userAgent ?? "").lowercased()
+    if agent.contains("iphone") || agent.contains("android") && agent.contains("mobile") { return "phone" }
+    if agent.contains("ipad") || agent.contains("android") { return "tablet" }
+    return agent.contains("mozilla") ? "computer" : "other"
+}

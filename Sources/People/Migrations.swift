@@ -1,0 +1,93 @@
+import Storage
+
+package enum PeopleTables {
+    package static let migrations = [
+        Migration(
+            "people-1",
+            """
+            CREATE TABLE settings (
+              name TEXT PRIMARY KEY,
+              value TEXT NOT NULL
+            );
+            CREATE TABLE organisations (
+              id TEXT PRIMARY KEY,
+              kind TEXT NOT NULL,
+              name TEXT NOT NULL,
+              source_id TEXT UNIQUE
+            );
+            CREATE TABLE persons (
+              id TEXT PRIMARY KEY,
+              given TEXT NOT NULL,
+              prefix TEXT NOT NULL DEFAULT '',
+              family TEXT NOT NULL,
+              called TEXT NOT NULL DEFAULT '',
+              sort_key TEXT NOT NULL,
+              language TEXT NOT NULL DEFAULT 'nl',
+              born TEXT,
+              email TEXT,
+              source_id TEXT UNIQUE
+            );
+            -- The administrator's list of people, in order of name.
+            CREATE INDEX persons_by_name ON persons (sort_key);
+            CREATE TABLE groups (
+              id TEXT PRIMARY KEY,
+              kind TEXT NOT NULL,
+              name TEXT NOT NULL,
+              organisation_id TEXT REFERENCES organisations (id) ON DELETE SET NULL,
+              source_id TEXT UNIQUE
+            );
+            CREATE TABLE roles (
+              id TEXT PRIMARY KEY,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              role TEXT NOT NULL,
+              organisation_id TEXT REFERENCES organisations (id) ON DELETE CASCADE,
+              group_id TEXT REFERENCES groups (id) ON DELETE CASCADE,
+              student_id TEXT REFERENCES persons (id) ON DELETE CASCADE,
+              starts_at TEXT NOT NULL,
+              ends_at TEXT,
+              source_id TEXT UNIQUE,
+              CHECK ((organisation_id IS NOT NULL) + (group_id IS NOT NULL) + (student_id IS NOT NULL) <= 1)
+            );
+            -- Who am I: every request. Whom do I guide: Today.
+            CREATE INDEX roles_by_person ON roles (person_id, role);
+            -- Who is in this class: Today, class lists, the rules.
+            CREATE INDEX roles_by_group ON roles (group_id, role);
+            -- Who is in this student's team: every look at a file.
+            CREATE INDEX roles_by_student ON roles (student_id);
+            CREATE TABLE accounts (
+              person_id TEXT PRIMARY KEY REFERENCES persons (id) ON DELETE CASCADE,
+              name TEXT NOT NULL UNIQUE,
+              password TEXT,
+              activation_hash BLOB UNIQUE,
+              activation_ends TEXT,
+              disabled_at TEXT,
+              made_at TEXT NOT NULL
+            );
+            CREATE TABLE sessions (
+              id TEXT PRIMARY KEY,
+              token_hash BLOB NOT NULL UNIQUE,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              device TEXT NOT NULL,
+              made_at TEXT NOT NULL,
+              seen_at TEXT NOT NULL,
+              ends_at TEXT NOT NULL
+            );
+            -- My sessions, and ending all of one person.
+            CREATE INDEX sessions_by_person ON sessions (person_id);
+            -- Not a foreign key to persons: the log outlives whom it is about, and holds ids only.
+            CREATE TABLE access_log (
+              number INTEGER PRIMARY KEY,
+              at TEXT NOT NULL,
+              viewer_id TEXT NOT NULL,
+              role TEXT NOT NULL,
+              student_id TEXT NOT NULL,
+              what TEXT NOT NULL,
+              hash TEXT NOT NULL
+            );
+            -- Who looked at me.
+            CREATE INDEX access_log_by_student ON access_log (student_id, number);
+            CREATE TRIGGER access_log_is_not_rewritten BEFORE UPDATE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            CREATE TRIGGER access_log_is_not_cut BEFORE DELETE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            """)
+    ]
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Storage
+
+/// Names of days and months as Foundation knows them, taken once: formatting a date afresh for every line costs more than the line.
+struct CalendarNames: Sendable {
+    let weekdays: [String]
+    let months: [String]
+    let shortMonths: [String]
+
+    init(_ language: Language) {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: language == .nl ? "nl_NL" : "en_GB")
+        weekdays = formatter.weekdaySymbols ?? []
+        months = formatter.monthSymbols ?? []
+        shortMonths = (formatter.shortMonthSymbols ?? []).map { $0.trimmingCharacters(in: ["."]) }
+    }
+
+    func weekday(_ day: Day) -> String { weekdays.indices.contains(day.weekday % 7) ? weekdays[day.weekday % 7] : "" }
+}
+
+extension Words {
+    /// 'zaterdag 21 november', with the year when it is not this one.
+    package func long(_ day: Day, today: Day) -> String {
+        names.weekday(day) + " " + String(day.day) + " " + names.months[day.month - 1] + (day.year == today.year ? "" : " \(day.year)")
+    }
+
+    /// '21 november 2026'.
+    package func full(_ day: Day) -> String { "\(day.day) \(names.months[day.month - 1]) \(day.year)" }
+
+    /// '21 nov', with the year when it is not this one.
+    package func short(_ day: Day, today: Day) -> String {
+        "\(day.day) \(names.shortMonths[day.month - 1])" + (day.year == today.year ? "" : " \(day.year)")
+    }
+
+    /// 'vandaag', 'gisteren', 'morgen', else the short date.
+    package func near(_ day: Day, today: Day) -> String {
+        switch day - today {
+        case 0: self("date.today")
+        case 1: self("date.tomorrow")
+        case -1: self("date.yesterday")
+        default: short(day, today: today)
+        }
+    }
+
+    /// '11:05'.
+    package func time(_ moment: Date) -> String {
+        let clock = Amsterdam.clock(moment)
+        return (clock.hour < 10 ? "0" : "") + String(clock.hour) + ":" + (clock.minute < 10 ? "0" : "") + String(clock.minute)
+    }
+
+    /// 'vandaag om 11:05'.
+    package func moment(_ moment: Date, today: Day) -> String {
+        self("date.moment", ["day": near(Day(moment), today: today), "time": time(moment)])
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Storage
+import Yams
+
+/// The texts of the site in one language.
+package struct Words: Sendable {
+    package let language: Language
+    fileprivate let texts: [String: Text]
+    let names: CalendarNames
+
+    enum Text: Sendable {
+        case plain(String)
+        case plural([String: String])
+    }
+
+    /// The text of a key with values for what stands between braces.
+    package func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard case .plain(let text) = texts[key] else { return key }
+        return values.isEmpty ? text : Self.fill(text, values)
+    }
+
+    /// The text of a key that has forms for numbers: `zero` where it exists, `one`, `other`.
+    package func callAsFunction(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
+        guard case .plural(let forms) = texts[key] else { return key }
+        let form = count == 0 ? forms["zero"] ?? forms["other"] : count == 1 ? forms["one"] ?? forms["other"] : forms["other"]
+        return Self.fill(form ?? key, values.merging(["count": String(count)]) { own, _ in own })
+    }
+
+    package func has(_ key: String) -> Bool { texts[key] != nil }
+
+    private static func fill(_ text: String, _ values: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            filled += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            filled += values[name] ?? "{" + name + "}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
+    }
+}
+
+/// The texts of all languages, read once at start.
+package struct Library: Sendable {
+    private let byLanguage: [Language: Words]
+
+    /// Reads `<language>.yaml` in each folder; a later folder adds its keys.
+    /// - Throws: `ContentProblem` with file and reason when a file is missing or wrong, or a key stands in two folders.
+    package init(folders: [URL]) throws {
+        var byLanguage: [Language: Words] = [:]
+        for language in Language.allCases {
+            var texts: [String: Words.Text] = [:]
+            for folder in folders {
+                let file = folder.appending(path: "\(language.code).yaml")
+                for (key, text) in try Self.read(file) {
+                    guard texts.updateValue(text, forKey: key) == nil else {
+                        throw ContentProblem(file: file.path, line: 0, reason: "the key '\(key)' stands in another module too")
+                    }
+                }
+            }
+            byLanguage[language] = Words(language: language, texts: texts, names: CalendarNames(language))
+        }
+        self.byLanguage = byLanguage
+    }
+
+    package subscript(_ language: Language) -> Words {
+        byLanguage[language] ?? Words(language: language, texts: [:], names: CalendarNames(language))
+    }
+
+    /// All keys of a language, each with the names between braces in it: for the test that compares languages.
+    package func keys(_ language: Language) -> [String: Set<String>] {
+        self[language].texts.mapValues { text in
+            switch text {
+            case .plain(let text): Self.places(in: text)
+            case .plural(let forms): forms.values.reduce(into: []) { $0.formUnion(Self.places(in: $1)) }
+            }
+        }
+    }
+
+    private static func places(in text: String) -> Set<String> {
+        Set(text.matches(of: /\{([a-zA-Z]+)\}/).map { String($0.output.1) })
+    }
+
+    private static func read(_ file: URL) throws -> [String: Words.Text] {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw ContentProblem(file: file.path, line: 0, reason: "cannot be read")
+        }
+        do {
+            var texts: [String: Words.Text] = [:]
+            if let root = try Yams.compose(yaml: text) { try gather(root, under: "", file: file, into: &texts) }
+            return texts
+        } catch let error as YamlError {
+            throw ContentProblem(file: file.path, line: 0, reason: "\(error)")
+        }
+    }
+
+    private static func gather(_ node: Node, under prefix: String, file: URL, into texts: inout [String: Words.Text]) throws {
+        guard let mapping = node.mapping else {
+            guard let text = node.string else {
+                throw ContentProblem(file: file.path, line: node.mark?.line ?? 0, reason: "'\(prefix)' must be a text")
+            }
+            texts[prefix] = .plain(text)
+            return
+        }
+        let forms = mapping.compactMap { key, value in key.string.flatMap { name in value.string.map { (name, $0) } } }
+        if forms.count == mapping.count, forms.contains(where: { $0.0 == "other" }), forms.allSatisfy({ Self.formNames.contains($0.0) }) {
+            texts[prefix] = .plural(Dictionary(forms, uniquingKeysWith: { first, _ in first }))
+            return
+        }
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            let whole = prefix.isEmpty ? name : prefix + "." + name
+            guard !name.isEmpty, texts[whole] == nil else {
+                throw ContentProblem(file: file.path, line: key.mark?.line ?? 0, reason: "the key '\(whole)' is empty or stands here twice")
+            }
+            try gather(value, under: whole, file: file, into: &texts)
+        }
+    }
+
+    private static let formNames: Set<String> = ["zero", "one", "other"]
+}
+
+/// A file of content that cannot be used; it stops the start.
+package struct ContentProblem: Error, CustomStringConvertible {
+    package let file: String
+    package let line: Int
+    package let reason: String
+
+    package init(file: String, line: Int, reason: String) {
+        self.file = file
+        self.line = line
+        self.reason = reason
+    }
+
+    package var description: String { "\(file):\(line): \(reason)" }
+}
