@@ -15,8 +15,20 @@ package enum Administration {
             + OrganisationRoutes.endpoints(door) + SettingsRoutes.endpoints(door)
     }
 
-    /// This module has no tables of its own: it fills those of People.
-    package static let migrations: [Migration] = []
+    /// The tables of this module; they come after those of People.
+    package static let migrations = [
+        Migration(
+            "administration-1",
+            """
+            -- What a class is in the school's own list: a list of changes names a class without telling this again.
+            CREATE TABLE oneroster_classes (
+              group_id TEXT PRIMARY KEY REFERENCES groups (id) ON DELETE CASCADE,
+              type TEXT,
+              begins TEXT,
+              ends TEXT
+            );
+            """)
+    ]
 
     /// Where this module keeps its texts.
     package static var languages: URL { content.appending(path: "Languages") }

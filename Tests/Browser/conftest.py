@@ -38,7 +38,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory):
     server = Server(tmp_path_factory.mktemp("naast"))
-    server.start()
+    try:
+        server.start()
+    except (FileNotFoundError, RuntimeError) as problem:
+        pytest.exit(str(problem), returncode=1)  # every other test would only say the same
     yield server
     server.stop()
 
@@ -52,7 +55,7 @@ def browser():
 
 
 def chromium() -> str:
-    wanted = [os.environ.get("NAAST_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    wanted = os.environ.get("NAAST_CHROMIUM", "chromium chromium-browser google-chrome").split()
     found = [path for path in map(shutil.which, wanted) if path]
     if not found:
         pytest.exit("Chromium was not found: run script/bootstrap --browser, or set NAAST_CHROMIUM.", returncode=3)
@@ -104,6 +107,10 @@ class Visitors:
         speak(page, language)
         return page
 
+    def pages(self) -> list[Page]:
+        """The pages that are open, one of each context."""
+        return [context.pages[0] for context in self.contexts if context.pages]
+
     def close(self) -> None:
         for context in self.contexts:
             context.close()
@@ -128,8 +135,10 @@ def visitors(browser: Browser, server: Server, request: pytest.FixtureRequest):
         if failed(request):
             keep_pictures(visitors, request.node.name)
         else:
-            problems = [problem for context in visitors.contexts for page in context.pages[:1] for problem in console_errors(page)]
-            assert problems == [], "the test passed, but the browser noted this (forget_errors(page) if that was meant)"
+            problems = [problem for page in visitors.pages() for problem in console_errors(page)]
+            if problems:
+                told = "The test passed, but the browser noted this (forget_errors(page) if it was meant):"
+                pytest.fail("\n".join([told, *problems]), pytrace=False)
     finally:
         visitors.close()
         if not server.is_alive():
@@ -198,8 +207,7 @@ def failed(request: pytest.FixtureRequest) -> bool:
 def keep_pictures(visitors: Visitors, test: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^A-Za-z0-9]+", "-", test).strip("-")
-    pages = [page for context in visitors.contexts for page in context.pages]
-    for number, page in enumerate(pages, 1):
+    for number, page in enumerate(visitors.pages(), 1):
         place: Path = PICTURES / f"{name}-{number}"
         page.screenshot(path=place.with_suffix(".png"), full_page=True)
         place.with_suffix(".html").write_text(page.content())

@@ -54,6 +54,12 @@ def test_finds_what_makes_a_page_too_wide(blank_page):
     assert 'id="wide"' in no_sideways_scroll(page)[0]
 
 
+def test_finds_a_word_that_is_too_long(blank_page):
+    page = show(blank_page, '<a style="position: absolute; left: -999px" href="#a">sla over</a><p id="long">' + "x" * 3000)
+    findings = no_sideways_scroll(page)
+    assert len(findings) == 1 and 'id="long"' in findings[0]
+
+
 def test_a_wide_table_may_scroll_within_itself(blank_page):
     page = show(blank_page, '<div style="overflow-x: auto"><div style="width: 3000px">breed</div></div>')
     assert no_sideways_scroll(page) == []

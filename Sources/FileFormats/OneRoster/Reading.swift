@@ -76,7 +76,7 @@ extension OneRoster {
             innerReferenceColumns = [:]
             guard manifest.modes[file] != .absent, let source = try files.source(of: file) else { return [] }
             guard files.size(of: file) <= limits.fileBytes else {
-                findings.add(Finding(.fileTooLarge, ["file": file.name, "limit": String(limits.fileBytes)]))
+                findings.add(Finding(.fileTooLarge, ["limit": String(limits.fileBytes)], file: file))
                 unread.insert(file)
                 return []
             }
@@ -112,7 +112,7 @@ extension OneRoster {
                 row = next
                 count += 1
                 guard count <= limits.records else {
-                    findings.add(Finding(.fileTooManyRecords, ["file": file.name, "limit": String(limits.records)]))
+                    findings.add(Finding(.fileTooManyRecords, ["limit": String(limits.records)], file: file, line: row.line))
                     unread.insert(file)
                     break
                 }

@@ -12,7 +12,7 @@ extension OneRoster {
             table = try CSV.Table(source)
             findings = table.problems.map { Finding($0, in: file) }
             if table.header.isEmpty && findings.isEmpty {
-                findings.append(Finding(.fileEmpty, ["file": file.name], file: file))
+                findings.append(Finding(.fileEmpty, file: file))
             } else if table.header.count == 1, table.header[0].contains(";") {
                 findings.append(Finding(.semicolons, file: file, line: 1, column: 1))
             }

@@ -24,7 +24,8 @@ extension Zip {
             entries = try Self.list(ArchiveHandle(path: path), limits: limits)
         }
 
-        /// The contents of an entry, unpacked while it is read.
+        /// The contents of an entry, unpacked while it is read. It walks to the entry from the start of the archive, which is
+        /// meant for a few entries, not for all of thousands.
         package func source(of entry: Entry, chunk: Int = 65_536) throws(Refusal) -> ByteSource {
             let handle = try ArchiveHandle(path: path)
             for _ in 0..<entry.place { _ = try handle.nextHeader() }

@@ -8,6 +8,7 @@ final class ArchiveHandle {
     static let folder = mode_t(0o040000)
 
     private let archive: OpaquePointer
+    private let utf8 = UTF8Locale()
 
     init(path: String) throws(Zip.Refusal) {
         guard FileManager.default.isReadableFile(atPath: path) else { throw .notFound(path: path) }
@@ -27,7 +28,7 @@ final class ArchiveHandle {
     /// The next entry; it is valid until the next call. Nil at the end.
     func nextHeader() throws(Zip.Refusal) -> OpaquePointer? {
         var entry: OpaquePointer?
-        let result = archive_read_next_header(archive, &entry)
+        let result = utf8.use { archive_read_next_header(archive, &entry) }
         if result == ARCHIVE_EOF { return nil }
         // A warning is about a name that the locale cannot show; the bytes of the name are still there.
         guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry else {
@@ -37,9 +38,10 @@ final class ArchiveHandle {
     }
 
     func path(of entry: OpaquePointer) -> String {
-        if let text = archive_entry_pathname_utf8(entry) { return String(cString: text) }
-        if let text = archive_entry_pathname(entry) { return String(cString: text) }
-        return ""
+        utf8.use {
+            // Old programs write names in a code page of their own; those bytes come by the second function.
+            (archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)).map { String(cString: $0) } ?? ""
+        }
     }
 
     /// The next bytes of the current entry; empty at its end.

@@ -25,6 +25,7 @@ extension Zip {
     package final class Writer {
         private let archive: OpaquePointer
         private let modified: Date
+        private let utf8 = UTF8Locale()
         private var names: Set<String> = []
 
         fileprivate init(path: String, modified: Date) throws {
@@ -68,7 +69,8 @@ extension Zip {
             archive_entry_set_perm(entry, 0o644)
             archive_entry_set_mtime(entry, time_t(exactly: modified.timeIntervalSince1970.rounded()) ?? 0, 0)
             if let size { archive_entry_set_size(entry, la_int64_t(size)) }
-            try inUTF8 {
+            // Otherwise the name is not marked as UTF-8.
+            try utf8.use { () throws in
                 archive_entry_set_pathname(entry, path)
                 try check(archive_write_header(archive, entry))
             }
@@ -96,18 +98,5 @@ extension Zip {
     package struct WriteFailure: Error, Hashable, Sendable, CustomStringConvertible {
         package let reason: String
         package var description: String { "The zip file cannot be written: \(reason)." }
-    }
-
-    /// libarchive marks names as UTF-8 only when the locale of the thread says so; a server often runs in the locale C.
-    private static func inUTF8(_ body: () throws -> Void) rethrows {
-        #if os(Linux)
-            guard let utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil) else { return try body() }
-            let before = uselocale(utf8)
-            defer {
-                uselocale(before)
-                freelocale(utf8)
-            }
-        #endif
-        try body()
     }
 }

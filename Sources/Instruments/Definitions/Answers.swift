@@ -9,11 +9,11 @@ import Foundation
 /// let stored = try answers.json()                      // the same bytes every time
 /// ```
 package struct Answers: Sendable, Hashable {
-    package private(set) var byKey: [String: Answer]
+    package private(set) var byKey: [String: ItemAnswer]
 
-    package init(_ byKey: [String: Answer] = [:]) { self.byKey = byKey }
+    package init(_ byKey: [String: ItemAnswer] = [:]) { self.byKey = byKey }
 
-    package subscript(key: String) -> Answer? {
+    package subscript(key: String) -> ItemAnswer? {
         get { byKey[key] }
         set { byKey[key] = newValue }
     }
@@ -24,7 +24,7 @@ package struct Answers: Sendable, Hashable {
 
 extension Answers: Codable {
     package init(from decoder: any Decoder) throws {
-        byKey = try decoder.singleValueContainer().decode([String: Answer].self)
+        byKey = try decoder.singleValueContainer().decode([String: ItemAnswer].self)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -89,7 +89,7 @@ extension Answers {
 
     /// A feature's score and note.
     package struct Mark: Sendable, Hashable {
-        package let score: Answer.Score
+        package let score: ItemAnswer.Score
         package let note: String
     }
 

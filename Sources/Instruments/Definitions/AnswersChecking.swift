@@ -35,7 +35,7 @@ extension Answers {
         return known + unknown.map { Problem(key: $0, reason: .unknownItem) }
     }
 
-    private func reasons(_ answer: Answer, for item: Instrument.Item) -> [Problem.Reason] {
+    private func reasons(_ answer: ItemAnswer, for item: Instrument.Item) -> [Problem.Reason] {
         switch (answer, item.kind) {
         case (.feature(_, let note), .feature): tooLong(note, limit: Self.noteLimit)
         case (.scale(let point), .scale(let points)): outside(point, 1...max(points.count, 1))
@@ -48,7 +48,8 @@ extension Answers {
         }
     }
 
-    private func reasons(_ options: [String], _ other: String?, for choice: Instrument.Item.Choice) -> [Problem.Reason] {
+    private func reasons(_ options: [String], _ other: String?, for choice: Instrument.Item.Choice) -> [Problem.Reason]
+    {
         let known = Set(choice.options.map(\.key))
         var seen: Set<String> = []
         var reasons: [Problem.Reason] = []
@@ -61,14 +62,16 @@ extension Answers {
             reasons += tooLong(other, limit: Self.otherLimit)
         }
         // A blank 'something else' is a field that was left open, not a second choice.
-        let written = Answer.choice([], other: other).isAnswered ? 1 : 0
+        let written = ItemAnswer.choice([], other: other).isAnswered ? 1 : 0
         if !choice.several && seen.count + written > 1 { reasons.append(.onlyOne) }
         return reasons
     }
 
     private func reasons(_ number: Double, for range: Instrument.Item.Range) -> [Problem.Reason] {
         // Not-a-number compares false with everything, so it lands here too.
-        guard number >= Double(range.min), number <= Double(range.max) else { return [.outOfRange(range.min...range.max)] }
+        guard number >= Double(range.min), number <= Double(range.max) else {
+            return [.outOfRange(range.min...range.max)]
+        }
         let factor = (0..<range.decimals).reduce(1.0) { factor, _ in factor * 10 }
         let scaled = number * factor
         // 4.35 × 100 is not exactly 435 in binary; a real extra decimal is off by at least a tenth.

@@ -7,14 +7,14 @@ struct DefinitionReader {
 
     init(file: String) { self.file = file }
 
-    mutating func refuse(_ reason: DefinitionError.Reason, at place: Place) {
+    mutating func refuse(_ reason: DefinitionError.Reason, at place: SourcePlace) {
         errors.append(DefinitionError(file: file, line: place.line, column: place.column, reason: reason))
     }
 }
 
 /// The fields of one mapping, by name.
 struct SourceFields {
-    let place: Place
+    let place: SourcePlace
     let fields: [SourceTree.Field]
 
     /// A definition has a handful of fields, so looking them up one by one is quick enough.
@@ -77,7 +77,9 @@ extension DefinitionReader {
         return entries.count > count.upperBound * 2 ? [] : entries
     }
 
-    mutating func oneOf<Value: RawRepresentable<String> & CaseIterable>(_ type: Value.Type, _ tree: SourceTree, as name: String) -> Value? {
+    mutating func oneOf<Value: RawRepresentable<String> & CaseIterable>(
+        _ type: Value.Type, _ tree: SourceTree, as name: String
+    ) -> Value? {
         guard let word = word(tree, as: name) else { return nil }
         if let value = Value(rawValue: word) { return value }
         refuse(.unknownValue(word, field: name, allowed: type.allCases.map(\.rawValue)), at: tree.place)

@@ -3,7 +3,8 @@ extension DefinitionError.Reason: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable, .tooLarge, .notYAML, .anchor, .tag, .tooDeep: aboutTheFile
-        case .duplicateField, .unknownField, .missingField, .expected, .unknownValue, .badKey, .duplicateKey: aboutFields
+        case .duplicateField, .unknownField, .missingField, .expected, .unknownValue, .badKey, .duplicateKey:
+            aboutFields
         case .missingLanguage, .unknownLanguage, .emptyText, .tooLong: aboutTexts
         case .wrongCount, .outOfRange, .bandsOutOfOrder, .reservedKey, .unknownScale: aboutAnswers
         case .showIfUnknownItem, .showIfLaterItem, .showIfWithoutList, .showIfUnknownAnswer: aboutConditions
@@ -16,7 +17,8 @@ extension DefinitionError.Reason: CustomStringConvertible {
         case .unreadable(let why): "cannot be read: \(why)"
         case .tooLarge(let limit): "is larger than \(limit) bytes"
         case .notYAML(let problem): "is not valid YAML: \(problem)"
-        case .anchor: "'&' right before a word would be a YAML anchor, which is not accepted; in a text, put a space after it"
+        case .anchor:
+            "'&' right before a word would be a YAML anchor, which is not accepted; in a text, put a space after it"
         case .tag(let tag): "the YAML tag '\(tag)' is not accepted; in a text, put quotes around it"
         case .tooDeep(let limit): "is nested deeper than \(limit) levels"
         default: ""
@@ -29,7 +31,8 @@ extension DefinitionError.Reason: CustomStringConvertible {
         case .unknownField(let name, let allowed): "unknown field '\(name)'; known here: \(listed(allowed))"
         case .missingField(let name): "the field '\(name)' is missing"
         case .expected(let what, let field): "'\(field)' must be \(what)"
-        case .unknownValue(let value, let field, let allowed): "'\(value)' is not a \(field); choose from: \(listed(allowed))"
+        case .unknownValue(let value, let field, let allowed):
+            "'\(value)' is not a \(field); choose from: \(listed(allowed))"
         case .badKey(let value, let field):
             "'\(value)' cannot be a \(field): start with a small letter, then letters and digits, at most 60 in all"
                 + (field == "id" ? "; words may be joined by '-'" : "")
@@ -41,7 +44,8 @@ extension DefinitionError.Reason: CustomStringConvertible {
     private var aboutTexts: String {
         switch self {
         case .missingLanguage(let language, let field): "'\(field)' has no text in '\(language)'"
-        case .unknownLanguage(let code, let field): "'\(code)' in '\(field)' is not a language code of two or three small letters"
+        case .unknownLanguage(let code, let field):
+            "'\(code)' in '\(field)' is not a language code of two or three small letters"
         case .emptyText(let field): "'\(field)' is empty"
         case .tooLong(let field, let length, let limit): "'\(field)' has \(length) characters, at most \(limit) fit"
         default: ""
@@ -50,9 +54,11 @@ extension DefinitionError.Reason: CustomStringConvertible {
 
     private var aboutAnswers: String {
         switch self {
-        case .wrongCount(let field, let count, let allowed): "'\(field)' has \(count) entries, it must have \(said(allowed))"
+        case .wrongCount(let field, let count, let allowed):
+            "'\(field)' has \(count) entries, it must have \(said(allowed))"
         case .outOfRange(let field, let allowed): "'\(field)' must be \(said(allowed))"
-        case .bandsOutOfOrder: "a band must end at or after its start, begin after the band before it, and have its midpoint inside"
+        case .bandsOutOfOrder:
+            "a band must end at or after its start, begin after the band before it, and have its midpoint inside"
         case .reservedKey(let key): "'\(key)' is reserved; write 'other: true' in the item to offer a free answer"
         case .unknownScale(let name): "there is no scale '\(name)' under 'scales'"
         default: ""
@@ -82,6 +88,7 @@ extension DefinitionError.Reason: CustomStringConvertible {
     private func listed(_ words: [String]) -> String { words.joined(separator: ", ") }
 
     private func said(_ range: ClosedRange<Int>) -> String {
-        range.lowerBound == range.upperBound ? "exactly \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+        range.lowerBound == range.upperBound
+            ? "exactly \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
 }

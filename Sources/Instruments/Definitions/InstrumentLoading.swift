@@ -59,8 +59,12 @@ extension Instrument {
         } catch {
             throw refusal(.unreadable(error.localizedDescription), of: file)
         }
-        guard data.count <= SourceTree.sizeLimit else { throw refusal(.tooLarge(limit: SourceTree.sizeLimit), of: file) }
-        guard let yaml = String(data: data, encoding: .utf8) else { throw refusal(.unreadable("it is not UTF-8 text"), of: file) }
+        guard data.count <= SourceTree.sizeLimit else {
+            throw refusal(.tooLarge(limit: SourceTree.sizeLimit), of: file)
+        }
+        guard let yaml = String(data: data, encoding: .utf8) else {
+            throw refusal(.unreadable("it is not UTF-8 text"), of: file)
+        }
         return try load(yaml: yaml, file: file)
     }
 
@@ -72,7 +76,8 @@ extension Instrument {
                 firstFile[name] = file
                 return nil
             }
-            let reason = DefinitionError.Reason.sameVersion(id: instrument.id, version: instrument.version, otherFile: other)
+            let reason = DefinitionError.Reason.sameVersion(
+                id: instrument.id, version: instrument.version, otherFile: other)
             return DefinitionError(file: file, line: 1, column: 1, reason: reason)
         }
     }

@@ -94,11 +94,11 @@ extension Instrument.Item {
     /// The notations of all answers a `showIf` can ask for; nil where there is no closed list (number, open, info).
     package var possibleAnswers: [String]? {
         switch kind {
-        case .feature: Answer.Score.allCases.map(\.rawValue)
+        case .feature: ItemAnswer.Score.allCases.map(\.rawValue)
         case .scale(let points): points.indices.map { String($0 + 1) }
         case .choice(let choice): choice.options.map(\.key) + (choice.other ? [Instrument.otherKey] : [])
         case .band(let bands): bands.indices.map { String($0 + 1) }
-        case .agree: Answer.Opinion.allCases.map(\.rawValue)
+        case .agree: ItemAnswer.Opinion.allCases.map(\.rawValue)
         case .yesNo: ["yes", "no"]
         case .number, .open, .info: nil
         }

@@ -6,7 +6,8 @@ extension DefinitionReader {
         let position = Dictionary(
             places.order.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         for item in items {
-            guard let condition = item.showIf, let place = places.conditions[item.key], let own = position[item.key] else { continue }
+            guard let condition = item.showIf, let place = places.conditions[item.key], let own = position[item.key]
+            else { continue }
             guard let target = position[condition.item] else {
                 refuse(.showIfUnknownItem(condition.item), at: place)
                 continue
@@ -20,7 +21,7 @@ extension DefinitionReader {
         }
     }
 
-    private mutating func check(_ condition: Instrument.Condition, on item: Instrument.Item, at place: Place) {
+    private mutating func check(_ condition: Instrument.Condition, on item: Instrument.Item, at place: SourcePlace) {
         guard let possible = item.possibleAnswers else {
             refuse(.showIfWithoutList(item.key), at: place)
             return

@@ -1,8 +1,8 @@
 /// Where the keys of items stand, also of items that are refused for another reason: a `showIf` to such an item is not wrong.
 struct ItemPlaces {
     var order: [String] = []
-    var places: [String: Place] = [:]
-    var conditions: [String: Place] = [:]
+    var places: [String: SourcePlace] = [:]
+    var conditions: [String: SourcePlace] = [:]
 }
 
 /// The names of the item kinds in YAML, with the fields each has besides the common ones.
@@ -24,7 +24,8 @@ private enum KindName: String, CaseIterable {
 }
 
 extension DefinitionReader {
-    mutating func item(_ tree: SourceTree, scales: [String: [Translated]], places: inout ItemPlaces) -> Instrument.Item? {
+    mutating func item(_ tree: SourceTree, scales: [String: [Translated]], places: inout ItemPlaces) -> Instrument.Item?
+    {
         guard let fields = fields(of: tree, as: "item") else { return nil }
         let key = required("key", in: fields).flatMap { itemKey($0, places: &places) }
         let name = required("kind", in: fields).flatMap { oneOf(KindName.self, $0, as: "kind") }

@@ -2,18 +2,18 @@ import Foundation
 import Yams
 
 /// A position in a definition file, from 1.
-struct Place: Sendable, Hashable {
+struct SourcePlace: Sendable, Hashable {
     var line: Int
     var column: Int
 
-    static let start = Place(line: 1, column: 1)
+    static let start = SourcePlace(line: 1, column: 1)
 }
 
 /// A YAML document reduced to what a definition may use: texts, lists and named fields, each with its place.
 ///
 /// Scalars stay as they were written: `no` is the text "no" and never a boolean, so that no text can change its type.
 struct SourceTree: Sendable {
-    let place: Place
+    let place: SourcePlace
     let content: Content
 
     enum Content: Sendable {
@@ -24,7 +24,7 @@ struct SourceTree: Sendable {
 
     struct Field: Sendable {
         let name: String
-        let place: Place
+        let place: SourcePlace
         let value: SourceTree
     }
 
@@ -37,7 +37,7 @@ struct SourceTree: Sendable {
 extension SourceTree {
     /// Parses one document. An empty file is an empty list of fields, so that the reader names what is missing.
     static func parse(yaml: String, file: String) throws(DefinitionErrors) -> SourceTree {
-        func refused(_ reason: DefinitionError.Reason, at place: Place) -> DefinitionErrors {
+        func refused(_ reason: DefinitionError.Reason, at place: SourcePlace) -> DefinitionErrors {
             DefinitionErrors([DefinitionError(file: file, line: place.line, column: place.column, reason: reason)])
         }
         guard yaml.utf8.count <= sizeLimit else { throw refused(.tooLarge(limit: sizeLimit), at: .start) }
@@ -68,31 +68,32 @@ extension SourceTree {
     /// An anchor can only stand where a value begins, never right after a letter or digit. So this also refuses a few harmless
     /// texts ("&nbsp;"), and needs no knowledge of quotes and blocks that an attacker could fool. Without an anchor no alias
     /// resolves.
-    private static func firstAnchor(in yaml: String) -> Place? {
-        var place = Place.start
+    private static func firstAnchor(in yaml: String) -> SourcePlace? {
+        var place = SourcePlace.start
         var before: Unicode.Scalar = " "
-        var candidate: Place?
+        var candidate: SourcePlace?
         for scalar in yaml.unicodeScalars {
             if let candidate, !scalar.properties.isWhitespace { return candidate }
             let mayBegin = scalar == "&" && !before.properties.isAlphabetic && before.properties.numericType == nil
             candidate = mayBegin ? place : nil
-            if scalar == "\n" { place = Place(line: place.line + 1, column: 1) } else { place.column += 1 }
+            if scalar == "\n" { place = SourcePlace(line: place.line + 1, column: 1) } else { place.column += 1 }
             before = scalar
         }
         return nil
     }
 
-    private static func explain(_ error: any Error) -> (DefinitionError.Reason, Place) {
+    private static func explain(_ error: any Error) -> (DefinitionError.Reason, SourcePlace) {
         guard let error = error as? YamlError else { return (.notYAML("\(error)"), .start) }
         switch error {
         case .parser(_, let problem, let mark, _) where problem.hasPrefix("Maximum nesting level"):
-            return (.tooDeep(limit: depthLimit), Place(mark))
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
-            return (.notYAML(problem), Place(mark))
+            return (.tooDeep(limit: depthLimit), SourcePlace(mark))
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return (.notYAML(problem), SourcePlace(mark))
         case .duplicatedKeysInMapping(let names, let context):
-            return (.duplicateField(names.joined(separator: "', '")), Place(context.mark))
+            return (.duplicateField(names.joined(separator: "', '")), SourcePlace(context.mark))
         case .reader(let problem, let offset, _, let yaml):
-            return (.notYAML(problem), Place(after: yaml.prefix(offset ?? 0)))
+            return (.notYAML(problem), SourcePlace(after: yaml.prefix(offset ?? 0)))
         default:
             return (.notYAML("\(error)"), .start)
         }
@@ -102,12 +103,12 @@ extension SourceTree {
 extension SourceTree {
     private struct Refusal: Error {
         let reason: DefinitionError.Reason
-        let place: Place
+        let place: SourcePlace
     }
 
     /// Recursive, and safe to be so: it stops at `depthLimit`.
     private init(_ node: Node, depth: Int) throws {
-        place = Place(node.mark)
+        place = SourcePlace(node.mark)
         guard depth <= Self.depthLimit else { throw Refusal(reason: .tooDeep(limit: Self.depthLimit), place: place) }
         try Self.refuseTag(of: node, at: place)
         switch node {
@@ -120,10 +121,11 @@ extension SourceTree {
             content = .fields(
                 try mapping.map { key, value in
                     guard case .scalar(let name) = key else {
-                        throw Refusal(reason: .expected("a word", field: "field name"), place: Place(key.mark))
+                        throw Refusal(reason: .expected("a word", field: "field name"), place: SourcePlace(key.mark))
                     }
-                    try Self.refuseTag(of: key, at: Place(key.mark))
-                    return Field(name: name.string, place: Place(key.mark), value: try SourceTree(value, depth: depth + 1))
+                    try Self.refuseTag(of: key, at: SourcePlace(key.mark))
+                    return Field(
+                        name: name.string, place: SourcePlace(key.mark), value: try SourceTree(value, depth: depth + 1))
                 })
         case .alias:
             throw Refusal(reason: .anchor, place: place)
@@ -131,14 +133,14 @@ extension SourceTree {
     }
 
     /// An unquoted text that begins with '!' would silently lose its first word.
-    private static func refuseTag(of node: Node, at place: Place) throws {
+    private static func refuseTag(of node: Node, at place: SourcePlace) throws {
         let tag = node.tag.rawValue
-        let harmless = tag.isEmpty || tag == "!" || ["str", "seq", "map"].contains { tag == "tag:yaml.org,2002:\($0)" }
+        let harmless = tag.isEmpty || ["str", "seq", "map"].contains { tag == "tag:yaml.org,2002:\($0)" }
         if !harmless { throw Refusal(reason: .tag(tag), place: place) }
     }
 }
 
-extension Place {
+extension SourcePlace {
     fileprivate init(_ mark: Mark?) {
         self.init(line: Swift.max(mark?.line ?? 1, 1), column: Swift.max(mark?.column ?? 1, 1))
     }

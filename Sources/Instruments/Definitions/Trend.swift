@@ -18,12 +18,12 @@ package struct Trend: Sendable, Hashable {
         /// Not come up at least three times, and more often not than yes: below that it is chance, not a habit.
         package var isKeptPassingBy: Bool { notYet >= 3 && notYet * 2 > moments.count }
 
-        private func count(_ score: Answer.Score) -> Int { moments.count { $0.score == score } }
+        private func count(_ score: ItemAnswer.Score) -> Int { moments.count { $0.score == score } }
     }
 
     package struct Moment: Sendable, Hashable {
         package let date: Date
-        package let score: Answer.Score
+        package let score: ItemAnswer.Score
     }
 
     /// - Parameter responses: in any order; a response without any answer is left out, since nothing was looked at.

@@ -35,8 +35,8 @@ import Testing
         #expect(row.exact(given) == " Jan ")
         #expect(row[family] == "Jansen")
         #expect(row[lacking] == "" && !lacking.isPresent)
-        #expect(try table.next() == nil)
-        #expect(try table.next() == nil)
+        let (end, afterEnd) = (try table.next(), try table.next())
+        #expect(end == nil && afterEnd == nil)
     }
 
     @Test func `positions count lines and characters, in quotes too`() throws {
@@ -115,7 +115,8 @@ import Testing
         let row = try #require(try table.next())
         #expect(row.cells.count == 2_000)
         #expect(row.problems.contains { $0.kind == .tooManyFields(expected: 1, found: 100_001) })
-        #expect(try table.next()?[a] == "last")
+        let last = try table.next()
+        #expect(last?[a] == "last")
     }
 
     @Test func `a quote that is never closed does not fill the memory`() throws {

@@ -9,8 +9,8 @@ struct AnswersTests {
     private let checklist: Instrument
 
     init() throws {
-        instrument = try Examples.load(Examples.everyKind)
-        checklist = try Examples.load(Examples.checklist(["a", "b", "c"]))
+        instrument = try DefinitionSamples.load(DefinitionSamples.everyKind)
+        checklist = try DefinitionSamples.load(DefinitionSamples.checklist(["a", "b", "c"]))
     }
 
     private static let oneOfEach: Answers = Answers([
@@ -27,7 +27,7 @@ struct AnswersTests {
     }
 
     @Test func randomAnswersReturnFromJSONAsTheyWere() throws {
-        var dice = Dice(state: 7)
+        var dice = SeededDice(state: 7)
         for _ in 0..<200 {
             let answers = Self.random(keys: (0..<12).map { "k\($0)" }, using: &dice)
             let json = try answers.json()
@@ -37,14 +37,21 @@ struct AnswersTests {
     }
 
     @Test func theShapeOfTheJSONIsFixed() throws {
-        let answers = Answers(["b": .feature(.improve, note: "n"), "a": .scale(2), "c": .choice(["x"], other: "y"), "d": .yesNo(true)])
+        let answers = Answers([
+            "b": .feature(.improve, note: "n"), "a": .scale(2), "c": .choice(["x"], other: "y"), "d": .yesNo(true),
+        ])
         let json = String(decoding: try answers.json(), as: UTF8.self)
-        #expect(json == #"{"a":{"scale":2},"b":{"note":"n","score":"improve"},"c":{"choices":["x"],"other":"y"},"d":{"yesNo":true}}"#)
+        #expect(
+            json
+                == #"{"a":{"scale":2},"b":{"note":"n","score":"improve"},"c":{"choices":["x"],"other":"y"},"d":{"yesNo":true}}"#
+        )
     }
 
     @Test(arguments: [
-        "[]", "{\"a\":{}}", "{\"a\":3}", "{\"a\":{\"scale\":\"3\"}}", "{\"a\":{\"scale\":1.5}}", "{\"a\":{\"scale\":1,\"text\":\"x\"}}",
-        "{\"a\":{\"score\":\"good\"}}", "{\"a\":{\"other\":\"x\"}}", "{\"a\":{\"yesNo\":1}}", "{\"a\":null}", "{\"a\":{\"scale\":99999999999999999999}}", "",
+        "[]", "{\"a\":{}}", "{\"a\":3}", "{\"a\":{\"scale\":\"3\"}}", "{\"a\":{\"scale\":1.5}}",
+        "{\"a\":{\"scale\":1,\"text\":\"x\"}}",
+        "{\"a\":{\"score\":\"good\"}}", "{\"a\":{\"other\":\"x\"}}", "{\"a\":{\"yesNo\":1}}", "{\"a\":null}",
+        "{\"a\":{\"scale\":99999999999999999999}}", "",
     ])
     func jsonOfAnotherShapeIsRefused(json: String) {
         #expect(throws: (any Error).self) { try Answers(json: Data(json.utf8)) }
@@ -52,14 +59,16 @@ struct AnswersTests {
 
     @Test func theRightAnswersHaveNoProblems() {
         let answers = Answers([
-            "works": .yesNo(true), "travel": .choice(["bus", "bike"], other: "step"), "busLate": .scale(3), "hours": .number(7.5),
-            "colour": .choice(["red"]), "opinion": .agree(.agree), "share": .band(3), "story": .text("precies twintig tek."),
+            "works": .yesNo(true), "travel": .choice(["bus", "bike"], other: "step"), "busLate": .scale(3),
+            "hours": .number(7.5),
+            "colour": .choice(["red"]), "opinion": .agree(.agree), "share": .band(3),
+            "story": .text("precies twintig tek."),
         ])
         #expect(answers.problems(in: instrument) == [])
         #expect(answers.progress(in: instrument) == Answers.Progress(answered: 8, total: 8, requiredMissing: []))
     }
 
-    private func problem(_ key: String, _ answer: Answer) -> [Answers.Problem.Reason] {
+    private func problem(_ key: String, _ answer: ItemAnswer) -> [Answers.Problem.Reason] {
         Answers([key: answer]).problems(in: instrument).map(\.reason)
     }
 
@@ -80,7 +89,10 @@ struct AnswersTests {
         #expect(problem("colour", .choice(["green"])) == [.unknownOption("green")])
         #expect(problem("colour", .choice([], other: "paars")) == [.otherNotOffered])
         #expect(problem("travel", .choice(["bus", "bus"])) == [.repeatedOption("bus")])
-        #expect(problem("travel", .choice([], other: String(repeating: "x", count: 201))) == [.tooLong(length: 201, limit: 200)])
+        #expect(
+            problem("travel", .choice([], other: String(repeating: "x", count: 201))) == [
+                .tooLong(length: 201, limit: 200)
+            ])
     }
 
     @Test func aNoteMayBeTwoThousandCharacters() {
@@ -97,7 +109,9 @@ struct AnswersTests {
 
     @Test func progressCountsWhatIsShown() {
         var answers = Answers()
-        #expect(answers.progress(in: instrument) == Answers.Progress(answered: 0, total: 6, requiredMissing: ["works", "story"]))
+        #expect(
+            answers.progress(in: instrument)
+                == Answers.Progress(answered: 0, total: 6, requiredMissing: ["works", "story"]))
         answers["works"] = .yesNo(true)
         #expect(answers.progress(in: instrument).total == 7)
         answers["travel"] = .choice(["bus"])
@@ -116,7 +130,7 @@ struct AnswersTests {
     }
 
     @Test func whatIsBlankIsNotAnswered() {
-        let blanks: [Answer] = [.text(" \n"), .choice([]), .choice([], other: " "), .feature(nil, note: "later")]
+        let blanks: [ItemAnswer] = [.text(" \n"), .choice([]), .choice([], other: " "), .feature(nil, note: "later")]
         #expect(blanks.allSatisfy { !$0.isAnswered })
     }
 
@@ -130,7 +144,7 @@ struct AnswersTests {
 
     /// Anything may be in the answers, and the counting still adds up.
     @Test func progressNeverExceedsItsTotal() {
-        var dice = Dice(state: 99)
+        var dice = SeededDice(state: 99)
         for _ in 0..<300 {
             let answers = Self.random(keys: instrument.items.map(\.key) + ["strange"], using: &dice)
             let progress = answers.progress(in: instrument)
@@ -141,16 +155,20 @@ struct AnswersTests {
         }
     }
 
-    static func random(keys: [String], using dice: inout Dice) -> Answers {
+    static func random(keys: [String], using dice: inout SeededDice) -> Answers {
         var answers = Answers()
         for key in keys where Bool.random(using: &dice) {
-            let text = String((0..<Int.random(in: 0...6, using: &dice)).compactMap { _ in "aé \"\\\n👋/<".randomElement(using: &dice) })
+            let text = String(
+                (0..<Int.random(in: 0...6, using: &dice)).compactMap { _ in "aé \"\\\n👋/<".randomElement(using: &dice) }
+            )
             switch Int.random(in: 0..<8, using: &dice) {
-            case 0: answers[key] = .feature(Answer.Score.allCases.randomElement(using: &dice), note: text)
+            case 0: answers[key] = .feature(ItemAnswer.Score.allCases.randomElement(using: &dice), note: text)
             case 1: answers[key] = .scale(Int.random(in: -2...12, using: &dice))
-            case 2: answers[key] = .choice(["bus", "bike", "x"].shuffled(using: &dice), other: Bool.random(using: &dice) ? text : nil)
+            case 2:
+                answers[key] = .choice(
+                    ["bus", "bike", "x"].shuffled(using: &dice), other: Bool.random(using: &dice) ? text : nil)
             case 3: answers[key] = .band(Int.random(in: 0...4, using: &dice))
-            case 4: answers[key] = .agree(Answer.Opinion.allCases.randomElement(using: &dice) ?? .agree)
+            case 4: answers[key] = .agree(ItemAnswer.Opinion.allCases.randomElement(using: &dice) ?? .agree)
             case 5: answers[key] = .yesNo(Bool.random(using: &dice))
             case 6: answers[key] = .number(Double.random(in: -1e6...1e6, using: &dice))
             default: answers[key] = .text(text)

@@ -7,11 +7,17 @@ import Testing
 struct ComparisonTests {
     private let checklist: Instrument
 
-    init() throws { checklist = try Examples.load(Examples.checklist(["a", "b", "c", "d", "e"])) }
+    init() throws { checklist = try DefinitionSamples.load(DefinitionSamples.checklist(["a", "b", "c", "d", "e"])) }
 
     @Test func differencesStandFirstThenTheOrderOfTheInstrument() {
-        let mine = Answers(["a": .feature(.enough), "b": .feature(.enough), "c": .feature(.improve), "d": .feature(.enough), "e": .feature(.improve)])
-        let theirs = Answers(["a": .feature(.enough), "b": .feature(.improve), "c": .feature(.notYet), "e": .feature(.enough, note: "juist goed")])
+        let mine = Answers([
+            "a": .feature(.enough), "b": .feature(.enough), "c": .feature(.improve), "d": .feature(.enough),
+            "e": .feature(.improve),
+        ])
+        let theirs = Answers([
+            "a": .feature(.enough), "b": .feature(.improve), "c": .feature(.notYet),
+            "e": .feature(.enough, note: "juist goed"),
+        ])
         let comparison = Comparison(mine: mine, theirs: theirs, in: checklist)
         #expect(comparison.rows.map(\.item.key) == ["b", "e", "a", "c", "d"])
         #expect(comparison.differences.map(\.item.key) == ["b", "e"])
@@ -25,7 +31,7 @@ struct ComparisonTests {
     }
 
     @Test func bothSidesSeeTheSameRowsMirrored() {
-        var dice = Dice(state: 3)
+        var dice = SeededDice(state: 3)
         for _ in 0..<100 {
             let one = AnswersTests.random(keys: ["a", "b", "c", "d", "e"], using: &dice)
             let other = AnswersTests.random(keys: ["a", "b", "c", "d", "e"], using: &dice)
@@ -39,9 +45,10 @@ struct ComparisonTests {
     }
 
     @Test func aFeatureHiddenForBothIsLeftOut() throws {
-        let hidden = "      - {key: ask, kind: yesNo, title: {nl: Stage?, en: Placement?}}\n"
-            + Examples.feature("late") + "        showIf: {item: ask, is: yes}\n"
-        let instrument = try Examples.load(Examples.checklist(["a"], extra: hidden))
+        let hidden =
+            "      - {key: ask, kind: yesNo, title: {nl: Stage?, en: Placement?}}\n"
+            + DefinitionSamples.feature("late") + "        showIf: {item: ask, is: yes}\n"
+        let instrument = try DefinitionSamples.load(DefinitionSamples.checklist(["a"], extra: hidden))
         let no = Answers(["ask": .yesNo(false), "late": .feature(.enough)])
         let yes = Answers(["ask": .yesNo(true), "late": .feature(.improve)])
         #expect(Comparison(mine: no, theirs: no, in: instrument).rows.map(\.item.key) == ["a"])
@@ -56,13 +63,13 @@ struct ComparisonTests {
 struct TrendTests {
     private let checklist: Instrument
 
-    init() throws { checklist = try Examples.load(Examples.checklist(["a", "b"])) }
+    init() throws { checklist = try DefinitionSamples.load(DefinitionSamples.checklist(["a", "b"])) }
 
     private func day(_ number: Int) -> Date { Date(timeIntervalSince1970: Double(number) * 86400) }
 
     /// One response per letter for feature a: e(nough), i(mprove), n(ot yet); feature b is always enough.
     private func trend(_ letters: String) -> Trend {
-        let scores: [Character: Answer.Score] = ["e": .enough, "i": .improve, "n": .notYet]
+        let scores: [Character: ItemAnswer.Score] = ["e": .enough, "i": .improve, "n": .notYet]
         let responses = letters.enumerated().map { day, letter in
             (date: self.day(day), answers: Answers(["a": .feature(scores[letter]), "b": .feature(.enough)]))
         }
@@ -75,7 +82,8 @@ struct TrendTests {
     }
 
     @Test(arguments: [
-        ("nn", false), ("nnn", true), ("nnne", true), ("nnnee", true), ("nnneee", false), ("nnnneee", true), ("eee", false), ("", false),
+        ("nn", false), ("nnn", true), ("nnne", true), ("nnnee", true), ("nnneee", false), ("nnnneee", true),
+        ("eee", false), ("", false),
     ])
     func keptPassingByIsThreeTimesAndMoreThanHalf(letters: String, expected: Bool) {
         #expect(trend(letters).keptPassingBy.map(\.key) == (expected ? ["a"] : []))
@@ -97,7 +105,7 @@ struct TrendTests {
     }
 
     @Test func theOrderOfTheResponsesChangesNothing() {
-        var dice = Dice(state: 11)
+        var dice = SeededDice(state: 11)
         for _ in 0..<50 {
             let responses = (0..<Int.random(in: 0...9, using: &dice)).map {
                 (date: day($0), answers: AnswersTests.random(keys: ["a", "b"], using: &dice))

@@ -5,55 +5,74 @@ import Testing
 @Suite("A wrong definition is refused")
 struct RefusalTests {
     private func reasons(_ old: String, _ new: String) -> [DefinitionError.Reason] {
-        #expect(Examples.everyKind.contains(old), "the sample no longer has: \(old)")
-        return Examples.reasons(in: Examples.everyKind(replacing: old, with: new))
+        #expect(DefinitionSamples.everyKind.contains(old), "the sample no longer has: \(old)")
+        return DefinitionSamples.reasons(in: DefinitionSamples.everyKind(replacing: old, with: new))
     }
 
     @Test func theReasonComesWithFileLineAndColumn() {
-        let found = Examples.errors(in: Examples.everyKind(replacing: "kind: questionnaire", with: "kind: poem"))
+        let found = DefinitionSamples.errors(
+            in: DefinitionSamples.everyKind(replacing: "kind: questionnaire", with: "kind: poem"))
         #expect(found.map { "\($0.file) \($0.line):\($0.column)" } == ["test.yaml 3:7"])
-        #expect(found.first?.description.hasPrefix("test.yaml:3:7: 'poem' is not a kind; choose from: checklist") == true)
+        #expect(
+            found.first?.description.hasPrefix("test.yaml:3:7: 'poem' is not a kind; choose from: checklist") == true)
     }
 
     @Test func everythingWrongIsListedInOrder() {
-        let yaml = Examples.everyKind
+        let yaml = DefinitionSamples.everyKind
             .replacingOccurrences(of: "version: 1", with: "version: one")
             .replacingOccurrences(of: ", en: To try out.", with: "")
             .replacingOccurrences(of: "kind: agree", with: "kind: agrees")
             .replacingOccurrences(of: "maxLength: 20", with: "maxlength: 20")
-        let found = Examples.errors(in: yaml)
+        let found = DefinitionSamples.errors(in: yaml)
         #expect(found.map(\.line) == [2, 5, 45, 53])
         #expect(found.map(\.line) == found.map(\.line).sorted())
         #expect(found.count == 4)
     }
 
     @Test func fieldsThatAreMissingUnknownOrOfAnotherKind() {
-        #expect(Examples.reasons(in: "").contains(.missingField("id")))
-        #expect(Examples.reasons(in: "").count == 8)
-        #expect(Examples.reasons(in: "just a text") == [.expected("a group of fields", field: "instrument")])
+        #expect(DefinitionSamples.reasons(in: "").contains(.missingField("id")))
+        #expect(DefinitionSamples.reasons(in: "").count == 8)
+        #expect(DefinitionSamples.reasons(in: "just a text") == [.expected("a group of fields", field: "instrument")])
         #expect(reasons("id: voorbeeld\n", "") == [.missingField("id")])
         #expect(reasons("audience: [guide, student]", "audience: guide") == [.expected("a list", field: "audience")])
-        #expect(reasons("title: {nl: Voorbeeld, en: Example}", "title: Voorbeeld") == [.expected("a group of fields", field: "title")])
+        #expect(
+            reasons("title: {nl: Voorbeeld, en: Example}", "title: Voorbeeld") == [
+                .expected("a group of fields", field: "title")
+            ])
         #expect(reasons("{nl: Bus, en: Bus}", "{nl: [Bus], en: Bus}") == [.expected("a text", field: "label.nl")])
         #expect(reasons("min: 0", "min: nul") == [.expected("a whole number", field: "min")])
         #expect(reasons("several: true", "several: yes") == [.expected("true or false", field: "several")])
         #expect(reasons("midpoint: 80", "midpoint: veel") == [.expected("a number", field: "midpoint")])
-        guard case .unknownField("requierd", let allowed) = reasons("required: true, title: {nl: Werk", "requierd: true, title: {nl: Werk").first
-        else { Issue.record("accepted"); return }
+        guard
+            case .unknownField("requierd", let allowed) = reasons(
+                "required: true, title: {nl: Werk", "requierd: true, title: {nl: Werk"
+            ).first
+        else {
+            Issue.record("accepted")
+            return
+        }
         #expect(allowed.contains("required"))
     }
 
     @Test func aTextToReadCannotBeRequired() {
         let found = reasons("kind: info,", "kind: info, required: true,")
-        guard case .unknownField("required", _) = found.first else { Issue.record("\(found)"); return }
+        guard case .unknownField("required", _) = found.first else {
+            Issue.record("\(found)")
+            return
+        }
         #expect(found.count == 1)
     }
 
     @Test func unknownWordsWhereAListIsFixed() {
-        #expect(reasons("kind: yesNo", "kind: yesno").first == .unknownValue("yesno", field: "kind", allowed: [
-            "feature", "scale", "choice", "band", "agree", "yesNo", "number", "open", "info",
-        ]))
-        guard case .unknownValue("gids", field: "audience", _) = reasons("audience: [guide,", "audience: [gids,").first else {
+        #expect(
+            reasons("kind: yesNo", "kind: yesno").first
+                == .unknownValue(
+                    "yesno", field: "kind",
+                    allowed: [
+                        "feature", "scale", "choice", "band", "agree", "yesNo", "number", "open", "info",
+                    ]))
+        guard case .unknownValue("gids", field: "audience", _) = reasons("audience: [guide,", "audience: [gids,").first
+        else {
             Issue.record("accepted")
             return
         }
@@ -88,16 +107,23 @@ struct RefusalTests {
     }
 
     @Test func listsHaveTheRightNumberOfEntries() {
-        let feature = Examples.checklist(["a"])
+        let feature = DefinitionSamples.checklist(["a"])
         let two = feature.replacingOccurrences(of: ", {nl: drie, en: three}", with: "")
-        #expect(Examples.reasons(in: two) == [.wrongCount(field: "lookFor", count: 2, allowed: 3...3)])
-        #expect(reasons("    - {nl: Nooit, en: Never}\n    - {nl: Soms, en: Sometimes}\n", "") == [
-            .wrongCount(field: "points", count: 1, allowed: 2...11)
-        ])
-        #expect(Examples.reasons(in: Examples.head + "sections: []") == [.wrongCount(field: "sections", count: 0, allowed: 1...40)])
-        #expect(reasons("audience: [guide, student]", "audience: []") == [.wrongCount(field: "audience", count: 0, allowed: 1...15)])
-        let many = Examples.checklist((0..<300).map { "k\($0)" })
-        #expect(Examples.reasons(in: many) == [.wrongCount(field: "items", count: 300, allowed: 1...100)])
+        #expect(DefinitionSamples.reasons(in: two) == [.wrongCount(field: "lookFor", count: 2, allowed: 3...3)])
+        #expect(
+            reasons("    - {nl: Nooit, en: Never}\n    - {nl: Soms, en: Sometimes}\n", "") == [
+                .wrongCount(field: "points", count: 1, allowed: 2...11)
+            ])
+        #expect(
+            DefinitionSamples.reasons(in: DefinitionSamples.head + "sections: []") == [
+                .wrongCount(field: "sections", count: 0, allowed: 1...40)
+            ])
+        #expect(
+            reasons("audience: [guide, student]", "audience: []") == [
+                .wrongCount(field: "audience", count: 0, allowed: 1...15)
+            ])
+        let many = DefinitionSamples.checklist((0..<300).map { "k\($0)" })
+        #expect(DefinitionSamples.reasons(in: many) == [.wrongCount(field: "items", count: 300, allowed: 1...100)])
     }
 
     @Test func numbersAndBandsFitTogether() {
@@ -116,7 +142,10 @@ struct RefusalTests {
         #expect(reasons(condition, "showIf: {item: busLate, is: 1}") == [.showIfLaterItem("busLate")])
         #expect(reasons(condition, "showIf: {item: travel, is: bus}") == [.showIfLaterItem("travel")])
         #expect(reasons(condition, "showIf: {item: hello, is: yes}") == [.showIfWithoutList("hello")])
-        #expect(reasons(condition, "showIf: {item: works, is: maybe}") == [.showIfUnknownAnswer("maybe", item: "works", allowed: ["yes", "no"])])
+        #expect(
+            reasons(condition, "showIf: {item: works, is: maybe}") == [
+                .showIfUnknownAnswer("maybe", item: "works", allowed: ["yes", "no"])
+            ])
         #expect(reasons(condition, "showIf: {item: works}") == [.missingField("is")])
     }
 
@@ -127,12 +156,18 @@ struct RefusalTests {
 
     @Test func aGroupIsOneTable() {
         let pair = { (second: String) in
-            Examples.head + "sections:\n  - items:\n"
+            DefinitionSamples.head + "sections:\n  - items:\n"
                 + "      - {key: a, kind: agree, group: g, title: {nl: A, en: A}}\n" + second
                 + "      - {key: z, kind: agree, group: g, title: {nl: Z, en: Z}}\n"
         }
-        #expect(Examples.reasons(in: pair("")) == [])
-        #expect(Examples.reasons(in: pair("      - {key: m, kind: agree, title: {nl: M, en: M}}\n")) == [.groupBroken("g")])
-        #expect(Examples.reasons(in: pair("      - {key: m, kind: yesNo, group: g, title: {nl: M, en: M}}\n")) == [.groupMixed("g")])
+        #expect(DefinitionSamples.reasons(in: pair("")) == [])
+        #expect(
+            DefinitionSamples.reasons(in: pair("      - {key: m, kind: agree, title: {nl: M, en: M}}\n")) == [
+                .groupBroken("g")
+            ])
+        #expect(
+            DefinitionSamples.reasons(in: pair("      - {key: m, kind: yesNo, group: g, title: {nl: M, en: M}}\n")) == [
+                .groupMixed("g")
+            ])
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One answer to one item. What is empty (no score and no note, a blank text, nothing chosen) counts as not answered.
-package enum Answer: Sendable, Hashable {
+package enum ItemAnswer: Sendable, Hashable {
     /// A feature looked at; a note may be there before the score.
     case feature(Score?, note: String = "")
     /// The point of a scale, from 1.
@@ -59,7 +59,7 @@ extension String {
 /// In JSON an answer is an object whose field names tell its kind: `{"score":"enough","note":"…"}`, `{"scale":3}`,
 /// `{"choices":["bus"],"other":"…"}`, `{"band":2}`, `{"agree":"noOpinion"}`, `{"yesNo":true}`, `{"number":4.5}`, `{"text":"…"}`.
 /// The browser writes the same shape in its offline drafts; anything else is refused.
-extension Answer: Codable {
+extension ItemAnswer: Codable {
     private struct Field: CodingKey {
         let stringValue: String
         var intValue: Int? { nil }
@@ -70,10 +70,15 @@ extension Answer: Codable {
 
     package init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Field.self)
-        func value<Value: Decodable>(_ name: String) throws -> Value { try fields.decode(Value.self, forKey: Field(name)) }
-        func optional<Value: Decodable>(_ name: String) throws -> Value? { try fields.decodeIfPresent(Value.self, forKey: Field(name)) }
+        func value<Value: Decodable>(_ name: String) throws -> Value {
+            try fields.decode(Value.self, forKey: Field(name))
+        }
+        func optional<Value: Decodable>(_ name: String) throws -> Value? {
+            try fields.decodeIfPresent(Value.self, forKey: Field(name))
+        }
         switch fields.allKeys.map(\.stringValue).sorted() {
-        case ["note"], ["score"], ["note", "score"]: self = .feature(try optional("score"), note: try optional("note") ?? "")
+        case ["note"], ["score"], ["note", "score"]:
+            self = .feature(try optional("score"), note: try optional("note") ?? "")
         case ["scale"]: self = .scale(try value("scale"))
         case ["choices"], ["choices", "other"]: self = .choice(try value("choices"), other: try optional("other"))
         case ["band"]: self = .band(try value("band"))

@@ -1,0 +1,45 @@
+import FileFormats
+import Foundation
+import People
+import Storage
+
+/// Who is who: the names in a list, and what they are called here. Knows of each whether the list still has it.
+struct ListedNames {
+    var organisations: [String: ID<Organisation>] = [:]
+    var groups: [String: GroupRow] = [:]
+    var persons: [String: ID<Person>] = [:]
+
+    let assignments: [String: [OneRoster.Bundle.Assignment]]
+    private let users: [String: OneRoster.Status]
+    let classes: [String: OneRoster.Class]
+    private let hasAllUsers: Bool
+    private let hasAllClasses: Bool
+
+    init(_ bundle: OneRoster.Bundle) {
+        assignments = bundle.assignments()
+        users = Dictionary(bundle.users.map { ($0.sourcedId, $0.status) }, uniquingKeysWith: { first, _ in first })
+        classes = Dictionary(bundle.classes.map { ($0.sourcedId, $0) }, uniquingKeysWith: { first, _ in first })
+        hasAllUsers = bundle.modes[.users] == .bulk
+        hasAllClasses = bundle.modes[.classes] == .bulk
+    }
+
+    /// Whether the list itself says something of this user.
+    func mentions(user: String) -> Bool { users[user] != nil }
+
+    /// False when the list ends this user, or should have had it and has not.
+    func isUserKept(_ user: String) -> Bool { users[user].map { $0 == .active } ?? !hasAllUsers }
+    /// A list of changes leaves out the classes that did not change.
+    func isUntold(class source: String) -> Bool { classes[source] == nil && !hasAllClasses }
+    func isClassKept(_ source: String) -> Bool { classes[source].map { $0.status == .active } ?? !hasAllClasses }
+
+    /// Who is a student in this list, by a role in the school or in a class.
+    func students(_ bundle: OneRoster.Bundle, _ mapping: OneRosterMapping) -> Set<String> {
+        var found = Set(assignments.filter { $0.value.contains { mapping.people[$0.role] == .student } }.keys)
+        for listed in bundle.enrollments where listed.status == .active {
+            // A class that this list does not tell again is looked at by the type it had.
+            let rule = mapping.rule(of: classes[listed.classSourcedId]?.type ?? groups[listed.classSourcedId]?.type)
+            if rule.kind != nil, rule.roles[listed.role] == .student { found.insert(listed.userSourcedId) }
+        }
+        return found
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import People
+import Storage
+import Web
+
+/// The figures of the administrator's first page.
+struct Overview: Sendable, Equatable {
+    let people: Int
+    let accounts: Int
+    /// Accounts that wait for their owner to choose a password.
+    let invited: Int
+    let groups: Int
+    let organisations: Int
+}
+
+enum OverviewRoutes {
+    static func endpoints(_ door: Door) -> [Endpoint] {
+        [
+            door.role(.administrator, .get, AdministrationPaths.overview) { ask, _ in
+                let overview = try await door.database.read { try OverviewStore.read($0) }
+                return .page(OverviewPage.page(overview, ask.words))
+            }
+        ]
+    }
+}
+
+enum OverviewPage {
+    static func page(_ overview: Overview, _ words: Words) -> Page {
+        let title = words("admin.overview.title")
+        let accounts = overview.accounts == 0 ? "" : words("admin.overview.accounts", count: overview.accounts)
+        let invited = overview.invited == 0 ? "" : words("admin.overview.invited", count: overview.invited)
+        let content: HTML = """
+            <h1>\(title)</h1><p class="soft">\(words("admin.overview.intro"))</p>\
+            \(part(AdministrationPaths.people(), "people", [words("admin.people.count", count: overview.people), accounts, invited], words))\
+            \(part(AdministrationPaths.groups(), "groups", [words("admin.groups.count", count: overview.groups)], words))\
+            \(part(AdministrationPaths.organisations(), "organisations", [words("admin.organisations.count", count: overview.organisations)], words))\
+            \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))
+            """
+        return Page(title: title, content: content)
+    }
+
+    private static func part(_ path: String, _ name: String, _ about: [String], _ words: Words) -> HTML {
+        let sentences = about.filter { !$0.isEmpty }.joined(separator: " ")
+        return "<section class=\"sheet stack\"><h2>\(link(path, words("admin." + name + ".title")))</h2><p>\(sentences)</p></section>"
+    }
+}

@@ -1,0 +1,46 @@
+import Agreements
+import Foundation
+import People
+import Storage
+import Web
+
+/// The part of the product around the student: Today, the student's page, goals, conversations, agreements.
+package enum Guiding {
+    package static let migrations = AgreementTables.migrations + GuidingTables.migrations
+
+    package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
+
+    package static func endpoints(door: Door) -> [Endpoint] {
+        TodayRoutes(door: door).endpoints + StudentRoutes(door: door).endpoints + GoalRoutes(door: door).endpoints
+            + ConversationRoutes(door: door).endpoints + agreements(door).endpoints
+    }
+
+    /// The address of a conversation, for what was done in it elsewhere.
+    package static func conversationPath(_ id: String) -> String {
+        ID<Conversation>(id).map { GuidingPaths.conversation($0) } ?? GuidingPaths.today()
+    }
+
+    package static func menu(_ viewer: Viewer) -> [Frame.Item] {
+        var items: [Frame.Item] = []
+        if viewer.isGuide {
+            items.append(Frame.Item(key: "today", path: GuidingPaths.today(), icon: "today"))
+            items.append(Frame.Item(key: "students", path: GuidingPaths.students(), icon: "people"))
+        } else if viewer.roles.contains(.student) || viewer.roles.contains(.guardian) {
+            items.append(Frame.Item(key: "home", path: GuidingPaths.today(), icon: "today"))
+        }
+        if viewer.roles.contains(.student) {
+            items.append(Frame.Item(key: "myPage", path: GuidingPaths.student(viewer.person), icon: "success"))
+        }
+        return items
+    }
+
+    private static func agreements(_ door: Door) -> AgreementRoutes {
+        AgreementRoutes(
+            door: door,
+            goals: { permit, connection in
+                try GoalStore.goals(permit, connection).filter { $0.state == .open }.map { ($0.id.of(AgreementGoal.self), $0.words) }
+            },
+            studentPath: { GuidingPaths.student($0) },
+            conversationPath: { GuidingPaths.lookingBack($0.of(Conversation.self)) })
+    }
+}

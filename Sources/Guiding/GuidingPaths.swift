@@ -1,0 +1,30 @@
+import People
+import Storage
+import Web
+
+package enum GuidingPaths {
+    package static let today = Path< >("/vandaag")
+    package static let students = Path< >("/studenten")
+    package static let student = Path<ID<Person>>("/studenten/{}")
+    package static let team = Path<ID<Person>>("/studenten/{}/team")
+    package static let teamEnd = Path<ID<Person>, ID<RolePeriod>>("/studenten/{}/team/{}/einde")
+    package static let rhythm = Path<ID<Person>>("/studenten/{}/ritme")
+
+    package static let goalsOfStudent = Path<ID<Person>>("/studenten/{}/doelen")
+    package static let newGoal = Path<ID<Person>>("/studenten/{}/doelen/nieuw")
+    package static let goal = Path<ID<Goal>>("/doelen/{}")
+    package static let steps = Path<ID<Goal>>("/doelen/{}/stappen")
+    package static let goalEnd = Path<ID<Goal>>("/doelen/{}/einde")
+    package static let stepDone = Path<ID<Step>>("/stappen/{}/gezet")
+    package static let successes = Path<ID<Person>>("/studenten/{}/successen")
+
+    package static let newConversation = Path<ID<Person>>("/studenten/{}/gesprekken/nieuw")
+    package static let conversationsOfStudent = Path<ID<Person>>("/studenten/{}/gesprekken")
+    package static let conversation = Path<ID<Conversation>>("/gesprekken/{}")
+    package static let holding = Path<ID<Conversation>>("/gesprekken/{}/voeren")
+    package static let lookingBack = Path<ID<Conversation>>("/gesprekken/{}/terugblik")
+    package static let confirmation = Path<ID<Conversation>>("/gesprekken/{}/bevestiging")
+    package static let planning = Path<ID<Conversation>>("/gesprekken/{}/planning")
+    package static let cancellation = Path<ID<Conversation>>("/gesprekken/{}/afzegging")
+    package static let closing = Path<ID<Conversation>>("/gesprekken/{}/afsluiting")
+}

@@ -1,0 +1,134 @@
+import Agreements
+import Foundation
+import People
+import Storage
+import Web
+
+/// What a viewer may see of a student, all in one value.
+struct ShownStudent: Sendable {
+    let card: StudentCard
+    let viewer: ID<Person>
+    let role: Role
+    let sees: Set<Part>
+    let may: Set<Act>
+    let team: [TeamMember]
+    let goals: [Goal]
+    let agreements: [Agreement]
+    let conversations: [Conversation]
+    let successes: [Success]
+    let names: [ID<Person>: PersonName]
+    let rhythmDays: Int
+
+    /// Every part in a fixed number of queries.
+    static func load(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownStudent {
+        let successes = try SuccessStore.latest(30, permit: permit, connection)
+        return ShownStudent(
+            card: try StudentStore.card(permit, connection), viewer: permit.viewer, role: permit.role, sees: permit.sees, may: permit.may,
+            team: try TeamStore.team(permit, connection), goals: try GoalStore.goals(permit, connection),
+            agreements: try AgreementStore.find(.all, permit: permit, connection),
+            conversations: try ConversationStore.latest(60, permit: permit, connection), successes: successes,
+            names: try StudentStore.names(successes.compactMap(\.by), connection), rhythmDays: try Rhythm.days(of: permit.student, connection))
+    }
+}
+
+enum StudentPage {
+    /// Lines of the timeline before 'show all'.
+    static let shortTimeline = 15
+
+    static func page(_ shown: ShownStudent, _ state: FormState, ask: Ask) -> Page {
+        let words = ask.words
+        let pieces = GoalPieces(words: words, today: ask.today, may: shown.may)
+        let seesGoals = shown.sees.contains(.goals) || shown.sees.contains(.careerGoals)
+        return Page(
+            title: shown.card.name.full,
+            content: """
+                \(head(shown, words))\
+                \(when(shown.sees.contains(.successes) || shown.may.contains(.noteSuccess)) { pieces.successes(Array(shown.successes.prefix(3)), names: shown.names, student: shown.card.id, form: FormPieces(state, words)) })\
+                <div class="columns"><div class="stack">\(agreements(shown, ask))\
+                \(when(seesGoals) { "<section class=\"stack\"><h2>\(words("student.goals"))</h2>\(pieces.tasks(shown.goals, student: shown.card.id))</section>" })\
+                \(timeline(shown, ask))</div>\
+                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(why(shown, words))</aside></div>
+                """)
+    }
+
+    private static func head(_ shown: ShownStudent, _ words: Words) -> HTML {
+        let id = shown.card.id
+        let isOwn = shown.viewer == id
+        let talk = when(shown.may.contains(.planConversation)) { action(GuidingPaths.newConversation(id), words("conversation.new")) }
+        let propose = when(isOwn) { action(GuidingPaths.newConversation(id), words("conversation.propose")) }
+        let agree = when(shown.may.contains(.makeAgreement)) { action(AgreementPaths.new(id), words("agreement.new.title"), quiet: true) }
+        return """
+            <header class="person">\(face(shown.card.name.initials))<div><h1>\(shown.card.name.full)</h1>\
+            <p class="soft">\(shown.card.classes.joined(separator: ", "))</p></div><div class="row actions">\(talk)\(propose)\(agree)</div></header>
+            """
+    }
+
+    private static func agreements(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let open = shown.agreements.filter { $0.state == .open }.sorted { $0.due < $1.due }
+        let cards = open.map { AgreementCard($0, viewer: shown.viewer, words: words, today: ask.today).html }
+        let kept = shown.agreements.filter { $0.state == .kept }.count
+        let judged = shown.agreements.filter { $0.state != .open }.count
+        return """
+            <section class="stack"><div class="row spread"><h2>\(words("student.agreements"))</h2>\
+            <a href="\(AgreementPaths.print(shown.card.id))">\(icon("print"))\(words("student.printAgreements"))</a></div>\
+            \(cards.isEmpty ? "<p class=\"soft\">\(words("student.noAgreements"))</p>" as HTML : "<div class=\"stack\">\(cards)</div>")\
+            \(when(judged > 0) { "<p class=\"soft\">\(words("student.keptOf", ["kept": String(kept), "all": String(judged)]))</p>" })</section>
+            """
+    }
+
+    private static func timeline(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let all = Timeline.lines(
+            conversations: shown.conversations, agreements: shown.agreements.filter { $0.state != .open }, goals: shown.goals,
+            successes: shown.successes, words: ask.words)
+        let isAll = ask.query.first("alles") == "1"
+        let lines = isAll ? all : Array(all.prefix(shortTimeline))
+        let more = when(lines.count < all.count) {
+            "<p><a href=\"\(GuidingPaths.student(shown.card.id))?alles=1#verloop\">\(ask.words("timeline.all", count: all.count))</a></p>"
+        }
+        return "<section class=\"stack\" id=\"verloop\"><h2>\(ask.words("timeline.title"))</h2>\(Timeline.html(lines, ask: ask))\(more)</section>"
+    }
+
+    private static func conversations(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let coming = shown.conversations.filter { $0.state == .proposed || $0.state == .planned || $0.state == .held }.sorted { $0.at < $1.at }
+        let toConfirm = shown.conversations.filter { conversation in
+            conversation.summary != nil && conversation.participant(shown.viewer).map { $0.confirmed == nil } ?? false
+        }
+        let rows = coming.map { row($0, words("conversation.state." + $0.state.rawValue), GuidingPaths.conversation($0.id), ask) }
+            + toConfirm.map { row($0, words("conversation.toConfirm"), GuidingPaths.lookingBack($0.id), ask) }
+        return when(shown.sees.contains(.conversations) || shown.sees.contains(.ownConversations)) {
+            """
+            <section class="sheet stack"><h2>\(words("student.conversations"))</h2>\
+            \(rows.isEmpty ? "<p class=\"soft\">\(words("student.noConversations"))</p>" as HTML : "<ul>\(rows)</ul>")</section>
+            """
+        }
+    }
+
+    private static func row(_ conversation: Conversation, _ state: String, _ path: String, _ ask: Ask) -> HTML {
+        """
+        <li><a href="\(path)">\(ask.words("conversation.kind." + conversation.kind.rawValue))</a>\
+         <span class="soft">\(time(conversation.at, ask.words.moment(conversation.at, today: ask.today))) · \(state)</span></li>
+        """
+    }
+
+    private static func team(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        return when(shown.sees.contains(.team)) {
+            let rows = shown.team.map { member -> HTML in
+                "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span></span></li>"
+            }
+            let change = when(shown.may.contains(.changeTeam)) { action(GuidingPaths.team(shown.card.id), words("team.change"), quiet: true) }
+            return """
+                <section class="sheet stack"><h2>\(words("team.title"))</h2>\
+                \(rows.isEmpty ? "<p class=\"soft\">\(words("team.none"))</p>" as HTML : "<ul class=\"team\">\(rows)</ul>")\(change)</section>
+                """
+        }
+    }
+
+    /// 'Why can I see this?' answered by the rule that allowed it.
+    private static func why(_ shown: ShownStudent, _ words: Words) -> HTML {
+        let text = shown.viewer == shown.card.id ? words("why.own") : words("why.role", ["role": words(shown.role.key), "name": shown.card.name.called])
+        return "<details class=\"why\"><summary>\(words("why.title"))</summary><p>\(text)</p><p class=\"soft\">\(words("why.logged"))</p></details>"
+    }
+}

@@ -1,0 +1,77 @@
+import Agreements
+import Foundation
+import People
+import Storage
+import Web
+
+/// The student's first page: what is next, my agreements, my small steps, my successes, my people. Large and in plain words.
+enum HomePage {
+    static func page(_ shown: ShownStudent, ask: Ask) -> Page {
+        let words = ask.words
+        return Page(
+            title: words("menu.home"),
+            content: """
+                <div class="stack greeting"><h1>\(words("home.hello", ["name": shown.card.name.called]))</h1><p class="soft">\(words.long(ask.today, today: ask.today))</p></div>\
+                <div class="home">\(next(shown, ask))\(agreements(shown, ask))\(steps(shown, ask))\(successes(shown, ask))\(people(shown, ask))</div>
+                """)
+    }
+
+    private static func card(_ iconName: String, _ title: String, _ content: HTML) -> HTML {
+        "<section class=\"card\"><h2>\(icon(iconName))\(title)</h2>\(content)</section>"
+    }
+
+    private static func next(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let talk = shown.conversations.filter { $0.state == .planned && Day($0.at) >= ask.today }.min { $0.at < $1.at }
+        let toConfirm = shown.conversations.filter { $0.summary != nil && $0.participant(shown.viewer).map { $0.confirmed == nil } ?? false }
+        let said = toConfirm.map { talk -> HTML in
+            "<p>\(words("home.read", ["day": words.near(Day(talk.at), today: ask.today)]))</p>\(action(GuidingPaths.lookingBack(talk.id), words("home.readIt")))"
+        }
+        let coming: HTML =
+            talk.map {
+                """
+                <p>\(words("home.talk", ["moment": words.moment($0.at, today: ask.today), "who": $0.participants.filter { $0.person != shown.viewer }.map(\.name.full).joined(separator: ", ")]))</p>\
+                \(action(GuidingPaths.conversation($0.id), words("home.look"), quiet: true))
+                """
+            } ?? "<p>\(words("home.noTalk"))</p>"
+        return card(
+            "conversation", words("home.next"), "\(said)\(coming)\(action(GuidingPaths.newConversation(shown.card.id), words("conversation.propose"), quiet: true))")
+    }
+
+    private static func agreements(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let open = shown.agreements.filter { $0.state == .open }.sorted { $0.due < $1.due }
+        let cards = open.map { AgreementCard($0, viewer: shown.viewer, words: words, today: ask.today).html }
+        return card(
+            "agreement", words("home.agreements"), cards.isEmpty ? "<p>\(words("home.noAgreements"))</p>" : "<div class=\"stack\">\(cards)</div>")
+    }
+
+    private static func steps(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let pieces = GoalPieces(words: words, today: ask.today, may: shown.may)
+        let rows = shown.goals.filter { $0.state == .open }.map { goal -> HTML in pieces.goal(goal) }
+        return card(
+            "step", words("home.goals"),
+            "\(rows.isEmpty ? "<p>\(words("home.noGoals"))</p>" : "\(rows)" as HTML)\(action(GuidingPaths.newGoal(shown.card.id), words("goal.new"), quiet: true))")
+    }
+
+    private static func successes(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let rows = shown.successes.prefix(3).map { success -> HTML in "<li>\(icon("success"))\(success.words)</li>" }
+        return card(
+            "success", words("home.successes"),
+            """
+            \(rows.isEmpty ? "<p>\(words("home.noSuccesses"))</p>" as HTML : "<ul class=\"success-list\">\(rows)</ul>")\
+            \(action(GuidingPaths.student(shown.card.id), words("home.addSuccess"), quiet: true))
+            """)
+    }
+
+    private static func people(_ shown: ShownStudent, _ ask: Ask) -> HTML {
+        let words = ask.words
+        let rows = shown.team.map { member -> HTML in
+            "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span></span></li>"
+        }
+        return card(
+            "people", words("home.people"), rows.isEmpty ? "<p>\(words("home.noPeople"))</p>" : "<ul class=\"team\">\(rows)</ul>")
+    }
+}

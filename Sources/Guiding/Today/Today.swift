@@ -1,0 +1,138 @@
+import Agreements
+import Foundation
+import People
+import Storage
+
+/// Why a student stands on Today, and what settles it. The order of the cases is the order of need.
+enum Need: Sendable {
+    /// Said to be not kept, and no talk since.
+    case notKept(Agreement)
+    case overdue(Agreement, days: Int)
+    case proposed(Conversation)
+    case withoutOutcome(Conversation)
+    case toConfirm(Agreement)
+    case dueToday(Agreement)
+    case noContact(days: Int?, rhythm: Int)
+
+    var weight: Int {
+        switch self {
+        case .notKept: 0
+        case .overdue: 1
+        case .proposed: 2
+        case .withoutOutcome: 3
+        case .toConfirm: 4
+        case .dueToday: 5
+        case .noContact: 6
+        }
+    }
+}
+
+/// What the caseload looks like this morning: pure, from what the stores found.
+struct Today: Sendable {
+    struct Line: Sendable {
+        let student: StudentCard
+        /// The heaviest first; at least one.
+        let needs: [Need]
+    }
+
+    struct News: Sendable {
+        enum Kind: Sendable { case step, success, kept }
+
+        let student: StudentCard
+        let kind: Kind
+        let words: String
+        let at: Date
+    }
+
+    let lines: [Line]
+    let talks: [(student: StudentCard, conversation: Conversation)]
+    let news: [News]
+    /// Students about whom nothing is asked: visible, not forgotten.
+    let allWell: [StudentCard]
+
+    /// What the stores found of a caseload.
+    struct Found: Sendable {
+        var students: [StudentCard] = []
+        var roles: [ID<Person>: Role] = [:]
+        var agreements: [Agreement] = []
+        var conversations: [Conversation] = []
+        var lastContact: [ID<Person>: Date] = [:]
+        var steps: [(student: ID<Person>, words: String, at: Date)] = []
+        var successes: [Success] = []
+        var rhythms: [ID<Person>: Int] = [:]
+        var rhythm = 7
+    }
+
+    init(_ found: Found, viewer: ID<Person>, today: Day) {
+        let agreements = Dictionary(grouping: found.agreements, by: \.student)
+        let conversations = Dictionary(grouping: found.conversations, by: \.student)
+        var lines: [Line] = []
+        var allWell: [StudentCard] = []
+        for student in found.students {
+            let needs = Self.needs(
+                of: student.id, agreements: agreements[student.id] ?? [], conversations: conversations[student.id] ?? [], found: found, viewer: viewer,
+                today: today)
+            if needs.isEmpty { allWell.append(student) } else { lines.append(Line(student: student, needs: needs)) }
+        }
+        self.lines = lines.sorted { Self.isBefore($0, $1) }
+        self.allWell = allWell
+        let cards = Dictionary(found.students.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        talks = found.conversations.filter { $0.state == .planned && Day($0.at) == today }.compactMap { talk in cards[talk.student].map { ($0, talk) } }
+        news = Self.news(found, cards)
+    }
+
+    /// The needs of one student, the heaviest first.
+    private static func needs(
+        of student: ID<Person>, agreements: [Agreement], conversations: [Conversation], found: Found, viewer: ID<Person>, today: Day
+    ) -> [Need] {
+        let last = found.lastContact[student]
+        var needs: [Need] = agreements.compactMap { need(of: $0, lastContact: last, viewer: viewer, today: today) }
+        needs += conversations.compactMap { need(of: $0, today: today) }
+        let role = found.roles[student]
+        let isPlanned = conversations.contains { $0.state == .planned && Day($0.at) >= today }
+        if role == .mentor || role == .classGuide, !isPlanned {
+            let rhythm = found.rhythms[student] ?? found.rhythm
+            let days = last.map { today - Day($0) }
+            if days ?? .max > rhythm { needs.append(.noContact(days: days, rhythm: rhythm)) }
+        }
+        return needs.sorted { $0.weight < $1.weight }
+    }
+
+    private static func need(of agreement: Agreement, lastContact: Date?, viewer: ID<Person>, today: Day) -> Need? {
+        switch agreement.standing(on: today) {
+        case .overdue(let days): return .overdue(agreement, days: days)
+        case .dueToday: return .dueToday(agreement)
+        case .judged(.notKept):
+            // A talk after it was due has taken it up.
+            let isTakenUp = lastContact.map { Day($0) > agreement.due } ?? false
+            return isTakenUp ? nil : .notKept(agreement)
+        case .ahead: return agreement.party(viewer).map { $0.confirmed == nil } ?? false ? .toConfirm(agreement) : nil
+        case .judged: return nil
+        }
+    }
+
+    private static func need(of conversation: Conversation, today: Day) -> Need? {
+        switch conversation.state {
+        case .proposed: .proposed(conversation)
+        case .held: .withoutOutcome(conversation)
+        case .planned where Day(conversation.at) < today: .withoutOutcome(conversation)
+        case .planned, .concluded, .cancelled: nil
+        }
+    }
+
+    private static func isBefore(_ a: Line, _ b: Line) -> Bool {
+        let (first, second) = (a.needs[0], b.needs[0])
+        if first.weight != second.weight { return first.weight < second.weight }
+        if case .overdue(_, let mine) = first, case .overdue(_, let yours) = second, mine != yours { return mine < yours }
+        return a.student.name.sortKey < b.student.name.sortKey
+    }
+
+    private static func news(_ found: Found, _ cards: [ID<Person>: StudentCard]) -> [News] {
+        let steps = found.steps.compactMap { step in cards[step.student].map { News(student: $0, kind: .step, words: step.words, at: step.at) } }
+        let successes = found.successes.compactMap { one in cards[one.student].map { News(student: $0, kind: .success, words: one.words, at: one.at) } }
+        let kept = found.agreements.filter { $0.state == .kept }.compactMap { one in
+            cards[one.student].map { News(student: $0, kind: .kept, words: one.what, at: one.due.start) }
+        }
+        return Array((steps + successes + kept).sorted { $0.at > $1.at }.prefix(8))
+    }
+}

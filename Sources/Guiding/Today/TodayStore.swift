@@ -1,0 +1,23 @@
+import Agreements
+import Foundation
+import People
+import Storage
+
+enum TodayStore {
+    /// Days that good news stays new, and that a broken agreement asks for a talk.
+    static let recentDays = 7
+
+    /// Everything Today needs, in a fixed number of queries whatever the caseload.
+    static func found(_ permits: [Permit<Looking>], _ connection: Connection) throws -> Today.Found {
+        let since = (connection.today + -recentDays).start
+        let students = permits.map(\.student)
+        return Today.Found(
+            students: try StudentStore.cards(permits, connection),
+            roles: Dictionary(permits.map { ($0.student, $0.role) }, uniquingKeysWith: { first, _ in first }),
+            agreements: try AgreementStore.needing(permits, since: since, connection),
+            conversations: try ConversationStore.asking(permits, until: (connection.today + 8).start, connection),
+            lastContact: try ConversationStore.lastContact(permits, connection), steps: try GoalStore.taken(permits, since: since, connection),
+            successes: try SuccessStore.since(since, permits, connection), rhythms: try Rhythm.own(students, connection),
+            rhythm: try Rhythm.institution(connection))
+    }
+}
