@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 import checks
 from crawl import Crawler
 from server import REPOSITORY, Server
-from watch import console_errors, forget_errors, watch
+from watch import console_errors, watch
 
 # The roles that /demo offers; a test holds this list against the page.
 ROLES = [
@@ -212,6 +212,3 @@ def keep_pictures(visitors: Visitors, test: str) -> None:
         page.screenshot(path=place.with_suffix(".png"), full_page=True)
         place.with_suffix(".html").write_text(page.content())
         print(f"{page.url} as it was: {place}.png and .html; the browser noted: {console_errors(page)}")
-
-
-__all__ = ["forget_errors", "speak"]

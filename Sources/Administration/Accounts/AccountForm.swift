@@ -7,7 +7,9 @@ enum AccountForm {
     static func read(_ fields: Fields) throws -> String {
         var reader = FormReader(fields)
         let name = reader.text("name", most: 254).lowercased()
-        if !name.isEmpty, name.count < 3 || name.contains(where: { $0.isWhitespace || $0.isNewline }) { reader.refuse("name", "adminAccountName") }
+        if !name.isEmpty, name.count < 3 || name.contains(where: { $0.isWhitespace || $0.isNewline }) {
+            reader.refuse("name", "adminAccountName")
+        }
         return try reader.accept(name)
     }
 

@@ -40,9 +40,12 @@ enum AccountPages {
     static func new(_ person: PersonRecord, _ form: FormState, _ words: Words) -> Page {
         let title = words("admin.account.makeFor", ["name": person.name.full])
         let pieces = FormPieces(form, words)
-        let fields = [pieces.line("name", label: words("admin.account.name"), hint: words("admin.hint.accountName"), most: 254, fills: "off")]
+        let fields = [
+            pieces.line("name", label: words("admin.account.name"), hint: words("admin.hint.accountName"), most: 254, fills: "off")
+        ]
         let sheet = formSheet(
-            AdministrationPaths.account(person.id), pieces, button: words("admin.account.make"), back: AdministrationPaths.person(person.id), fields)
+            AdministrationPaths.account(person.id), pieces, button: words("admin.account.make"),
+            back: AdministrationPaths.person(person.id), fields)
         return Page(title: title, content: "\(heading(title, PersonPages.up(person, words), words))\(sheet)")
     }
 

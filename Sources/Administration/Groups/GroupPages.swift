@@ -18,7 +18,8 @@ enum GroupPages {
 
     private static func lines(_ found: Found<GroupLine>, _ words: Words) -> HTML {
         guard !found.lines.isEmpty else {
-            return found.search.text.isEmpty ? empty(words("admin.groups.empty")) : empty(words("admin.groups.noneFound", ["text": found.search.text]))
+            return found.search.text.isEmpty
+                ? empty(words("admin.groups.empty")) : empty(words("admin.groups.noneFound", ["text": found.search.text]))
         }
         let heads = ["admin.field.name", "admin.field.kind", "admin.field.members"].map { words($0) }
         let rows = found.lines.map { group -> [HTML] in
@@ -38,7 +39,8 @@ enum GroupPages {
         let owners = [(value: "", label: words("admin.groups.noOrganisation"))] + organisations.map { (value: $0.id.text, label: $0.name) }
         let fields = [
             when(group?.isImported ?? false) { "<p class=\"hint\">\(words("admin.person.importedHint"))</p>" },
-            pieces.line("name", label: words("admin.field.name"), most: 80), pieces.options("kind", label: words("admin.field.kind"), options: kinds),
+            pieces.line("name", label: words("admin.field.name"), most: 80),
+            pieces.options("kind", label: words("admin.field.kind"), options: kinds),
             pieces.select("organisation", label: words("admin.field.organisation"), options: owners, optional: true),
         ]
         let back = group.map { AdministrationPaths.group($0.id) } ?? AdministrationPaths.groups()
@@ -58,7 +60,8 @@ enum GroupPages {
         let group = sheet.group
         let over = sheet.members.filter { $0.held.period.isOver(at: now) }
         let current = sheet.members.filter { !$0.held.period.isOver(at: now) }
-        let pairs = [(words("admin.field.kind"), "\(words("admin.groups.kind." + group.kind.rawValue))" as HTML)]
+        let pairs =
+            [(words("admin.field.kind"), "\(words("admin.groups.kind." + group.kind.rawValue))" as HTML)]
             + (sheet.organisation.map { [(words("admin.field.organisation"), "\($0)" as HTML)] } ?? [])
         let content: HTML = """
             \(heading(group.name, [list(words)], words))<section class="sheet stack">\(facts(pairs))\(importedTag(group.isImported, words))\
@@ -97,9 +100,12 @@ enum GroupPages {
             pieces.options("role", label: words("admin.field.role"), options: roles), RolePages.dates(pieces),
         ]
         let isAsked = !found.search.text.isEmpty
-        let result: HTML = people.isEmpty
+        let result: HTML =
+            people.isEmpty
             ? when(isAsked) { empty(words("admin.people.noneFound", ["text": found.search.text])) }
-            : formSheet(AdministrationPaths.members(group.id), pieces, button: words("admin.members.add"), back: AdministrationPaths.group(group.id), fields)
+            : formSheet(
+                AdministrationPaths.members(group.id), pieces, button: words("admin.members.add"),
+                back: AdministrationPaths.group(group.id), fields)
         let content: HTML = """
             \(heading(title, up(group, words), words))<div class="sheet stack">\
             \(found.searchForm(AdministrationPaths.newMember(group.id), label: words("admin.members.search"), words))\

@@ -35,7 +35,9 @@ enum GroupStore {
 
     static func sheet(_ id: ID<Group>, _ connection: Connection) throws -> GroupSheet {
         let group = try find(id, connection)
-        let organisation = try connection.first("SELECT name FROM organisations WHERE id = \(group.organisation)") { try $0.get("name") as String }
+        let organisation = try connection.first("SELECT name FROM organisations WHERE id = \(group.organisation)") {
+            try $0.get("name") as String
+        }
         return GroupSheet(group: group, organisation: organisation, members: try RoleStore.members(of: id, connection))
     }
 

@@ -44,7 +44,9 @@ enum DutchName {
         "aan", "bij", "de", "den", "der", "in", "het", "'t", "onder", "op", "over", "'s", "te", "ten", "ter", "tot", "uit", "uijt", "van",
         "vanden", "vander", "voor",
     ]
-    private static let foreign: Set<String> = ["da", "dal", "del", "della", "di", "do", "dos", "du", "el", "al", "la", "le", "les", "von", "zu", "zum", "zur"]
+    private static let foreign: Set<String> = [
+        "da", "dal", "del", "della", "di", "do", "dos", "du", "el", "al", "la", "le", "les", "von", "zu", "zum", "zur",
+    ]
 
     /// Without spaces around it or twice within it.
     private static func clean(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }

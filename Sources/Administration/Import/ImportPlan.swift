@@ -96,11 +96,14 @@ struct ImportPlanner {
             names.persons[listed.sourcedId] = row.id
         }
         for (source, born) in bundle.otherBirthDates {
-            guard var row = existing.persons[source], existing.students.contains(row.id), let born = Day(listed: born), row.born != born else { continue }
+            guard var row = existing.persons[source], existing.students.contains(row.id), let born = Day(listed: born), row.born != born
+            else { continue }
             row.born = born
             plan.persons.changed.append(row)
         }
-        for (source, row) in existing.persons where names.isUserKept(source) && names.persons[source] == nil { names.persons[source] = row.id }
+        for (source, row) in existing.persons where names.isUserKept(source) && names.persons[source] == nil {
+            names.persons[source] = row.id
+        }
     }
 
     /// What a list makes of a person. What it leaves empty does not wipe out what is known here.
@@ -113,7 +116,8 @@ struct ImportPlanner {
         return PersonRow(
             id: id, source: listed.sourcedId, given: name.given, prefix: name.prefix, family: name.family,
             called: called.isEmpty ? known?.called ?? "" : called,
-            born: isStudent ? listed.birthDate.flatMap(Day.init(listed:)) ?? known?.born : known?.born, email: email(listed) ?? known?.email)
+            born: isStudent ? listed.birthDate.flatMap(Day.init(listed:)) ?? known?.born : known?.born, email: email(listed) ?? known?.email
+        )
     }
 
     /// In many schools the name to sign in with is an address too.

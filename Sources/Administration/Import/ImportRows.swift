@@ -86,6 +86,7 @@ enum RoleSource {
 
     /// Names in a list may hold anything; a slash in one may not look like the border between two.
     private static func part(_ text: String) -> String {
-        text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") } ? text.replacing("%", with: "%25").replacing("/", with: "%2F") : text
+        text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }
+            ? text.replacing("%", with: "%25").replacing("/", with: "%2F") : text
     }
 }

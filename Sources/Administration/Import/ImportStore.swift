@@ -17,7 +17,8 @@ enum ImportStore {
         let roles = try roles(connection)
         rows.roles.reserveCapacity(roles.count)
         for row in roles { rows.roles[row.source] = row }
-        rows.students = Set(try connection.all("SELECT DISTINCT person_id FROM roles WHERE role = 'student'") { try $0.get("person_id") as ID<Person> })
+        rows.students = Set(
+            try connection.all("SELECT DISTINCT person_id FROM roles WHERE role = 'student'") { try $0.get("person_id") as ID<Person> })
         return rows
     }
 
@@ -37,13 +38,15 @@ enum ImportStore {
         ) { row in
             GroupRow(
                 id: try row.get("id"), source: try row.get("source_id"), kind: try row.get("kind"), name: try row.get("name"),
-                organisation: try row.get("organisation_id"), type: (try row.get("type") as String?).flatMap(OneRoster.ClassType.init(rawValue:)),
+                organisation: try row.get("organisation_id"),
+                type: (try row.get("type") as String?).flatMap(OneRoster.ClassType.init(rawValue:)),
                 begins: try row.get("begins"), ends: try row.get("ends"))
         }
     }
 
     private static func persons(_ connection: Connection) throws -> [PersonRow] {
-        try connection.all("SELECT id, source_id, given, prefix, family, called, born, email FROM persons WHERE source_id IS NOT NULL") { row in
+        try connection.all("SELECT id, source_id, given, prefix, family, called, born, email FROM persons WHERE source_id IS NOT NULL") {
+            row in
             PersonRow(
                 id: try row.get("id"), source: try row.get("source_id"), given: try row.get("given"), prefix: try row.get("prefix"),
                 family: try row.get("family"), called: try row.get("called"), born: try row.get("born"), email: try row.get("email"))
@@ -59,24 +62,44 @@ enum ImportStore {
         ) { row in
             RoleRow(
                 id: try row.get("id"), source: try row.get("source_id"), person: try row.get("person_id"), role: try row.get("role"),
-                place: .init(organisation: try row.get("organisation_id"), group: try row.get("group_id"), student: try row.get("student_id")),
+                place: .init(
+                    organisation: try row.get("organisation_id"), group: try row.get("group_id"), student: try row.get("student_id")),
                 starts: try row.get("starts_at"), ends: try row.get("ends_at"))
         }
     }
 
     /// - Parameter wrote: called after every statement.
     static func write(_ plan: ImportPlan, _ connection: Connection, wrote: () -> Void) throws {
-        for row in plan.organisations.added { try add(row, connection); wrote() }
-        for row in plan.organisations.changed { try change(row, connection); wrote() }
-        for row in plan.groups.added { try add(row, connection); wrote() }
-        for row in plan.groups.changed { try change(row, connection); wrote() }
-        for row in plan.persons.added { try add(row, connection); wrote() }
-        for row in plan.persons.changed { try change(row, connection); wrote() }
+        for row in plan.organisations.added {
+            try add(row, connection)
+            wrote()
+        }
+        for row in plan.organisations.changed {
+            try change(row, connection)
+            wrote()
+        }
+        for row in plan.groups.added {
+            try add(row, connection)
+            wrote()
+        }
+        for row in plan.groups.changed {
+            try change(row, connection)
+            wrote()
+        }
+        for row in plan.persons.added {
+            try add(row, connection)
+            wrote()
+        }
+        for row in plan.persons.changed {
+            try change(row, connection)
+            wrote()
+        }
         try write(plan.roles, connection, wrote)
     }
 
     private static func add(_ row: OrganisationRow, _ connection: Connection) throws {
-        try connection.run("INSERT INTO organisations (id, source_id, kind, name) VALUES (\(row.id), \(row.source), \(row.kind), \(row.name))")
+        try connection.run(
+            "INSERT INTO organisations (id, source_id, kind, name) VALUES (\(row.id), \(row.source), \(row.kind), \(row.name))")
     }
 
     private static func change(_ row: OrganisationRow, _ connection: Connection) throws {

@@ -83,7 +83,9 @@ extension ImportSummary {
         changes += plan.persons.changed.map { Change(kind: .persons, act: .changed, text: $0.name.full) }
         changes += plan.roles.added.map { Change(kind: RoleSource.kind($0.source), act: .new, text: told.text($0)) }
         changes += plan.roles.moved.map { Change(kind: RoleSource.kind($0.row.source), act: .changed, text: told.text($0.row)) }
-        changes += (plan.roles.ended + plan.roles.withdrawn).map { Change(kind: RoleSource.kind($0.source), act: .ended, text: told.text($0)) }
+        changes += (plan.roles.ended + plan.roles.withdrawn).map {
+            Change(kind: RoleSource.kind($0.source), act: .ended, text: told.text($0))
+        }
     }
 
     /// The names that roles are told with: 'Nadia van Rooij, mentor of 2B'.
@@ -99,7 +101,8 @@ extension ImportSummary {
         }
 
         func text(_ row: RoleRow) -> String {
-            let place = row.place.group.flatMap { groups[$0] } ?? row.place.student.flatMap { persons[$0] }
+            let place =
+                row.place.group.flatMap { groups[$0] } ?? row.place.student.flatMap { persons[$0] }
                 ?? row.place.organisation.flatMap { organisations[$0] }
             return [(persons[row.person] ?? "") + ", " + row.role.rawValue, place].compactMap { $0 }.joined(separator: " of ")
         }

@@ -32,5 +32,7 @@ package struct OneRosterMapping: Sendable, Equatable {
     func rule(of type: OneRoster.ClassType?) -> ClassRule { type.map { classes[$0] ?? ClassRule() } ?? otherClasses }
 
     /// The mapping that comes with the program.
-    package static func standard() throws -> OneRosterMapping { try read(file: Administration.content.appending(path: "oneroster-mapping.yaml").path) }
+    package static func standard() throws -> OneRosterMapping {
+        try read(file: Administration.content.appending(path: "oneroster-mapping.yaml").path)
+    }
 }

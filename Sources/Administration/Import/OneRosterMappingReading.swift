@@ -23,7 +23,8 @@ private struct MappingReader {
 
     func mapping(_ yaml: String) throws -> OneRosterMapping {
         let root = try parse(yaml)
-        let sections = try entries(root, "the file", allowed: ["organisations", "people", "classes", "guardians", "membershipsEndWithTerm"])
+        let sections = try entries(
+            root, "the file", allowed: ["organisations", "people", "classes", "guardians", "membershipsEndWithTerm"])
         func section(_ name: String) throws -> Node {
             guard let found = sections.first(where: { $0.name == name }) else { throw problem(root, "the key '\(name)' is missing") }
             return found.value
@@ -35,7 +36,8 @@ private struct MappingReader {
         }
         return OneRosterMapping(
             organisations: try organisations(try section("organisations")),
-            people: try roles(try section("people"), "people", allowed: OneRosterMapping.rolesOfPeople), classes: classes, otherClasses: other,
+            people: try roles(try section("people"), "people", allowed: OneRosterMapping.rolesOfPeople), classes: classes,
+            otherClasses: other,
             guardians: Set(try list(try section("guardians")).map { try roleName($0.text, $0.node) }),
             endsWithTerm: try truth(try section("membershipsEndWithTerm")))
     }
@@ -77,7 +79,9 @@ private struct MappingReader {
     private func rule(_ entry: Entry) throws -> OneRosterMapping.ClassRule {
         if entry.value.string == "none" { return OneRosterMapping.ClassRule() }
         let parts = try entries(entry.value, entry.name, allowed: ["kind", "roles"])
-        guard let kind = parts.first(where: { $0.name == "kind" }) else { throw problem(entry.value, "'\(entry.name)' needs a 'kind', or must be 'none'") }
+        guard let kind = parts.first(where: { $0.name == "kind" }) else {
+            throw problem(entry.value, "'\(entry.name)' needs a 'kind', or must be 'none'")
+        }
         var rule = OneRosterMapping.ClassRule(kind: try word(kind.value, Group.Kind.self))
         if let given = parts.first(where: { $0.name == "roles" }) {
             rule.roles = try roles(given.value, "roles", allowed: OneRosterMapping.rolesOfClasses)
@@ -141,7 +145,9 @@ private struct MappingReader {
         guard let mapping = node.mapping else { throw problem(node, "\(what) must have keys with values") }
         return try mapping.map { key, value in
             let name = key.string ?? ""
-            guard allowed.contains(name) else { throw problem(key, "'\(name)' is unknown here; known are \(allowed.joined(separator: ", "))") }
+            guard allowed.contains(name) else {
+                throw problem(key, "'\(name)' is unknown here; known are \(allowed.joined(separator: ", "))")
+            }
             return Entry(name: name, key: key, value: value)
         }
     }

@@ -63,12 +63,16 @@ struct RolePlanner {
                 continue
             }
             guard let group = names.groups[listed.classSourcedId] else {
-                if names.classes[listed.classSourcedId] == nil { warn(listed.origin, "class \(listed.classSourcedId) is unknown; this line is left out") }
+                if names.classes[listed.classSourcedId] == nil {
+                    warn(listed.origin, "class \(listed.classSourcedId) is unknown; this line is left out")
+                }
                 crossedOut.insert(source)
                 continue
             }
             guard let person = names.persons[listed.userSourcedId] else {
-                if !names.mentions(user: listed.userSourcedId) { warn(listed.origin, "user \(listed.userSourcedId) is unknown; this line is left out") }
+                if !names.mentions(user: listed.userSourcedId) {
+                    warn(listed.origin, "user \(listed.userSourcedId) is unknown; this line is left out")
+                }
                 crossedOut.insert(source)
                 continue
             }
@@ -80,7 +84,8 @@ struct RolePlanner {
             let ends = moment(listed.endDate) ?? (mapping.endsWithTerm ? group.ends?.start : nil)
             want(
                 WantedRole(
-                    person: person, role: role, place: .init(group: group.id), starts: moment(listed.beginDate) ?? group.begins?.start, ends: ends),
+                    person: person, role: role, place: .init(group: group.id), starts: moment(listed.beginDate) ?? group.begins?.start,
+                    ends: ends),
                 source)
         }
     }
@@ -91,7 +96,9 @@ struct RolePlanner {
 
     private mutating func wantRoles() {
         for listed in bundle.roles where listed.status != .active {
-            if let role = mapping.people[listed.role] { crossedOut.insert(RoleSource.role(listed.userSourcedId, listed.orgSourcedId, role)) }
+            if let role = mapping.people[listed.role] {
+                crossedOut.insert(RoleSource.role(listed.userSourcedId, listed.orgSourcedId, role))
+            }
         }
         for (user, assignments) in names.assignments.sorted(by: { $0.key < $1.key }) {
             guard let person = names.persons[user] else { continue }
@@ -99,7 +106,8 @@ struct RolePlanner {
                 guard let role = mapping.people[assignment.role] else { continue }
                 let place = RoleRow.Place(organisation: names.organisations[assignment.orgSourcedId])
                 want(
-                    WantedRole(person: person, role: role, place: place, starts: moment(assignment.beginDate), ends: moment(assignment.endDate)),
+                    WantedRole(
+                        person: person, role: role, place: place, starts: moment(assignment.beginDate), ends: moment(assignment.endDate)),
                     RoleSource.role(user, assignment.orgSourcedId, role))
             }
         }
@@ -121,7 +129,8 @@ struct RolePlanner {
     private mutating func wantGuardian(_ guardian: String, of student: String) {
         guard guardian != student, let person = names.persons[guardian], let child = names.persons[student] else { return }
         want(
-            WantedRole(person: person, role: .guardian, place: .init(student: child), starts: nil, ends: nil), RoleSource.guardian(student, guardian))
+            WantedRole(person: person, role: .guardian, place: .init(student: child), starts: nil, ends: nil),
+            RoleSource.guardian(student, guardian))
     }
 
     /// Of somebody whom a list of changes does not tell again, what stands here counts.

@@ -35,7 +35,8 @@ enum OrganisationPages {
         let pieces = FormPieces(form, words)
         let kinds = OrganisationForm.Kind.allCases.map { (value: $0.rawValue, label: words("admin.organisations.kind." + $0.rawValue)) }
         let fields = [
-            pieces.line("name", label: words("admin.field.name"), most: 120), pieces.options("kind", label: words("admin.field.kind"), options: kinds),
+            pieces.line("name", label: words("admin.field.name"), most: 120),
+            pieces.options("kind", label: words("admin.field.kind"), options: kinds),
         ]
         let sheet = formSheet(
             AdministrationPaths.organisations(), pieces, button: words("admin.make"), back: AdministrationPaths.organisations(), fields)
@@ -50,7 +51,8 @@ enum OrganisationPages {
             pieces.line("name", label: words("admin.field.name"), most: 120),
         ]
         let sheet = formSheet(
-            AdministrationPaths.organisation(organisation.id), pieces, button: words("admin.save"), back: AdministrationPaths.organisations(), fields)
+            AdministrationPaths.organisation(organisation.id), pieces, button: words("admin.save"),
+            back: AdministrationPaths.organisations(), fields)
         return Page(title: organisation.name, content: "\(heading(organisation.name, [list(words)], words))\(sheet)")
     }
 

@@ -14,7 +14,9 @@ enum OrganisationRoutes {
     }
 
     private static func new(_ door: Door) -> Endpoint {
-        door.role(.administrator, .get, AdministrationPaths.newOrganisation) { ask, _ in .page(OrganisationPages.new(FormState(), ask.words)) }
+        door.role(.administrator, .get, AdministrationPaths.newOrganisation) { ask, _ in
+            .page(OrganisationPages.new(FormState(), ask.words))
+        }
     }
 
     private static func make(_ door: Door) -> Endpoint {

@@ -39,6 +39,7 @@ enum OrganisationStore {
 
     private static func line(_ row: Row) throws -> OrganisationLine {
         OrganisationLine(
-            id: try row.get("id"), kind: try row.get("kind"), name: try row.get("name"), isImported: try row.get("source_id") as String? != nil)
+            id: try row.get("id"), kind: try row.get("kind"), name: try row.get("name"),
+            isImported: try row.get("source_id") as String? != nil)
     }
 }

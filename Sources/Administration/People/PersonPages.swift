@@ -17,7 +17,8 @@ enum PersonPages {
 
     private static func lines(_ found: Found<PersonLine>, _ words: Words) -> HTML {
         guard !found.lines.isEmpty else {
-            return found.search.text.isEmpty ? empty(words("admin.people.empty")) : empty(words("admin.people.noneFound", ["text": found.search.text]))
+            return found.search.text.isEmpty
+                ? empty(words("admin.people.empty")) : empty(words("admin.people.noneFound", ["text": found.search.text]))
         }
         let heads = ["admin.field.name", "admin.field.email", "admin.field.roles", "admin.field.account"].map { words($0) }
         let rows = found.lines.map { person -> [HTML] in
@@ -36,7 +37,8 @@ enum PersonPages {
         let pieces = FormPieces(form, words)
         let people = [(path: AdministrationPaths.people(), text: words("admin.people.title"))]
         let sheet = formSheet(
-            AdministrationPaths.people(), pieces, button: words("admin.make"), back: AdministrationPaths.people(), fields(pieces, asksBorn: false))
+            AdministrationPaths.people(), pieces, button: words("admin.make"), back: AdministrationPaths.people(),
+            fields(pieces, asksBorn: false))
         return Page(title: title, content: "\(heading(title, people, words))\(sheet)")
     }
 
@@ -61,13 +63,16 @@ enum PersonPages {
         let languages = Language.allCases.map { (value: $0.code, label: $0.ownName) }
         return [
             form.line("given", label: words("admin.field.given"), optional: true, most: 80, fills: "off"),
-            form.line("prefix", label: words("admin.field.prefix"), hint: words("admin.hint.prefix"), optional: true, most: 30, fills: "off"),
+            form.line(
+                "prefix", label: words("admin.field.prefix"), hint: words("admin.hint.prefix"), optional: true, most: 30, fills: "off"),
             form.line("family", label: words("admin.field.family"), optional: true, most: 80, fills: "off"),
-            form.line("called", label: words("admin.field.called"), hint: words("admin.hint.called"), optional: true, most: 80, fills: "off"),
+            form.line(
+                "called", label: words("admin.field.called"), hint: words("admin.hint.called"), optional: true, most: 80, fills: "off"),
             form.line("email", label: words("admin.field.email"), kind: .email, optional: true, most: 254, fills: "off"),
             form.select("language", label: words("admin.field.language"), options: languages),
             when(asksBorn) {
-                form.line("born", label: words("admin.field.born"), hint: words("admin.hint.born"), kind: .date, optional: true, fills: "off")
+                form.line(
+                    "born", label: words("admin.field.born"), hint: words("admin.hint.born"), kind: .date, optional: true, fills: "off")
             },
         ]
     }

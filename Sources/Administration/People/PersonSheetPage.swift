@@ -32,7 +32,9 @@ enum PersonSheetPage {
     }
 
     private static func roles(_ sheet: PersonSheet, now: Date, _ words: Words) -> HTML {
-        let (over, current) = (sheet.roles.filter { $0.held.period.isOver(at: now) }, sheet.roles.filter { !$0.held.period.isOver(at: now) })
+        let (over, current) = (
+            sheet.roles.filter { $0.held.period.isOver(at: now) }, sheet.roles.filter { !$0.held.period.isOver(at: now) }
+        )
         let none = when(sheet.roles.isEmpty) { "<p class=\"soft\">\(words("admin.roles.none"))</p>" }
         return """
             <section class="sheet stack" aria-labelledby="rollen"><h2 id="rollen">\(words("admin.field.roles"))</h2>\(none)\
@@ -48,7 +50,8 @@ enum PersonSheetPage {
 
     private static func row(_ line: RoleLine, canEnd: Bool, _ words: Words) -> [HTML] {
         [
-            "\(words(line.held.role.key))\(importedTag(line.held.isImported, words))", place(line, words), "\(periodText(line.held.period, words))",
+            "\(words(line.held.role.key))\(importedTag(line.held.isImported, words))", place(line, words),
+            "\(periodText(line.held.period, words))",
             when(canEnd) { endLink(line.held, words) },
         ]
     }

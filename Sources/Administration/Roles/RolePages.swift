@@ -47,14 +47,16 @@ enum RolePages {
             form.select("scope", label: words("admin.roles.where"), options: options), dates(form),
         ]
         let sheet = formSheet(
-            AdministrationPaths.roles(choices.person.id), form, button: words("admin.roles.give"), back: AdministrationPaths.person(choices.person.id),
+            AdministrationPaths.roles(choices.person.id), form, button: words("admin.roles.give"),
+            back: AdministrationPaths.person(choices.person.id),
             fields)
         return "\(search)\(options.isEmpty ? empty(words("admin.roles.noPlace")) : sheet)"
     }
 
     static func dates(_ form: FormPieces) -> HTML {
         let first = form.line("first", label: form.words("admin.field.first"), kind: .date)
-        let last = form.line("last", label: form.words("admin.field.last"), hint: form.words("admin.hint.last"), kind: .date, optional: true)
+        let last = form.line(
+            "last", label: form.words("admin.field.last"), hint: form.words("admin.hint.last"), kind: .date, optional: true)
         return "\(first)\(last)"
     }
 
@@ -65,9 +67,13 @@ enum RolePages {
         options += (choices.students?.lines ?? []).filter { $0.id != choices.person.id }.map {
             (RoleForm.text(.student($0.id)), words("admin.scope.student", ["name": $0.name.full]))
         }
-        if kinds.contains(.group) { options += choices.groups.map { (RoleForm.text(.group($0.id)), words("admin.scope.group", ["name": $0.name])) } }
+        if kinds.contains(.group) {
+            options += choices.groups.map { (RoleForm.text(.group($0.id)), words("admin.scope.group", ["name": $0.name])) }
+        }
         if kinds.contains(.organisation) {
-            options += choices.organisations.map { (RoleForm.text(.organisation($0.id)), words("admin.scope.organisation", ["name": $0.name])) }
+            options += choices.organisations.map {
+                (RoleForm.text(.organisation($0.id)), words("admin.scope.organisation", ["name": $0.name]))
+            }
         }
         return options
     }
@@ -77,7 +83,8 @@ enum RolePages {
         let title = words("admin.roles.endOf", ["role": words(role.role.key), "name": person.name.full])
         let pieces = FormPieces(form, words)
         let fields = [
-            "<p>\(periodText(role.period, words))</p>" as HTML, when(role.isImported) { "<p class=\"hint\">\(words("admin.roles.importedHint"))</p>" },
+            "<p>\(periodText(role.period, words))</p>" as HTML,
+            when(role.isImported) { "<p class=\"hint\">\(words("admin.roles.importedHint"))</p>" },
             pieces.line("last", label: words("admin.field.last"), hint: words("admin.hint.endNow"), kind: .date, optional: true),
             when(from) { pieces.hidden("terug", $0) },
         ]

@@ -83,7 +83,10 @@ enum RoleRoutes {
                 // Nobody scrolls through all students: they appear when they are searched for, or were chosen just now.
                 let found = try PersonStore.found(search, page: nil, onlyStudents: true, connection)
                 var lines = search.text.isEmpty ? [] : found.lines
-                if case .student(let id) = chosen, !lines.contains(where: { $0.id == id }), let line = try PersonStore.line(id, connection) { lines.append(line) }
+                if case .student(let id) = chosen, !lines.contains(where: { $0.id == id }), let line = try PersonStore.line(id, connection)
+                {
+                    lines.append(line)
+                }
                 students = Found(search: search, paging: found.paging, lines: lines)
             }
             return RoleChoices(

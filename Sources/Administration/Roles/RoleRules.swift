@@ -33,7 +33,9 @@ enum RoleRules {
 
     /// Whether a role may be given beside those that the person has.
     static func check(_ new: NewRole, beside held: [HeldRole]) throws {
-        guard scopes(of: new.role).contains(kind(of: new.scope)), new.scope != .student(new.person) else { throw AdministrationRefusal.wrongScope }
+        guard scopes(of: new.role).contains(kind(of: new.scope)), new.scope != .student(new.person) else {
+            throw AdministrationRefusal.wrongScope
+        }
         guard !held.contains(where: { $0.isSame(as: new) && $0.period.overlaps(new.period) }) else { throw AdministrationRefusal.sameRole }
     }
 
@@ -66,7 +68,8 @@ enum RoleRules {
     private static func checkOwn(_ role: HeldRole, by viewer: ID<Person>, held: [HeldRole], now: Date) throws {
         guard role.person == viewer, role.role == .administrator else { return }
         let isKept = held.contains {
-            $0.id != role.id && $0.role == .administrator && $0.person == viewer && $0.period.isRunning(at: now) && $0.period.lasts(asLongAs: role.period)
+            $0.id != role.id && $0.role == .administrator && $0.person == viewer && $0.period.isRunning(at: now)
+                && $0.period.lasts(asLongAs: role.period)
         }
         guard isKept else { throw AdministrationRefusal.ownLastRole }
     }

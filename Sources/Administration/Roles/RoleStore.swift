@@ -99,7 +99,8 @@ enum RoleStore {
     private static func held(_ row: Row) throws -> HeldRole {
         HeldRole(
             id: try row.get("id"), person: try row.get("person_id"), role: try row.get("role"), scope: try scope(row),
-            period: Period(starts: try row.get("starts_at"), ends: try row.get("ends_at")), isImported: try row.get("source_id") as String? != nil)
+            period: Period(starts: try row.get("starts_at"), ends: try row.get("ends_at")),
+            isImported: try row.get("source_id") as String? != nil)
     }
 
     private static func scope(_ row: Row) throws -> RolePeriod.Scope {

@@ -1,3 +1,4 @@
+import People
 import Storage
 import Web
 
@@ -8,9 +9,8 @@ package struct InstitutionSettings: Sendable, Equatable {
 
     /// The names of the rows in the table `settings`, for whoever reads one of them.
     package enum Name: String, CaseIterable, Sendable {
-        case institution = "institution.name"
-        case studentWord = "student.word"
-        case contactRhythm = "contact.rhythmDays"
+        case institution, studentWord
+        case contactRhythm = "rhythmDays"
     }
 
     package var institution: String
@@ -19,7 +19,8 @@ package struct InstitutionSettings: Sendable, Equatable {
     package var contactRhythm: Int
 
     package static let contactRhythms = 1...60
-    package static let start = InstitutionSettings(institution: "", studentWord: .student, contactRhythm: 14)
+    /// The rhythm is the one that Guiding falls back on too.
+    package static let start = InstitutionSettings(institution: "", studentWord: .student, contactRhythm: 7)
 
     package init(institution: String, studentWord: StudentWord, contactRhythm: Int) {
         self.institution = institution
@@ -41,6 +42,16 @@ package struct InstitutionSettings: Sendable, Equatable {
             (Name.institution.rawValue, institution), (Name.studentWord.rawValue, studentWord.rawValue),
             (Name.contactRhythm.rawValue, String(contactRhythm)),
         ]
+    }
+
+    package static func read(_ connection: Connection) throws -> InstitutionSettings {
+        var stored: [String: String] = [:]
+        for name in Name.allCases { stored[name.rawValue] = try SettingStore.value(name.rawValue, connection) }
+        return InstitutionSettings(stored: stored)
+    }
+
+    package func save(_ connection: Connection) throws {
+        for (name, value) in stored { try SettingStore.set(name, value, connection) }
     }
 
     static func read(_ fields: Fields) throws -> InstitutionSettings {

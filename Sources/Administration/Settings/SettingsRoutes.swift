@@ -7,7 +7,7 @@ enum SettingsRoutes {
 
     private static func show(_ door: Door) -> Endpoint {
         door.role(.administrator, .get, AdministrationPaths.settings) { ask, _ in
-            let settings = try await door.database.read { try SettingsStore.read($0) }
+            let settings = try await door.database.read { try InstitutionSettings.read($0) }
             return .page(SettingsPage.page(settings.state, ask.words))
         }
     }
@@ -18,7 +18,7 @@ enum SettingsRoutes {
                 SettingsPage.page(state, ask.words)
             } _: {
                 let settings = try InstitutionSettings.read(ask.form)
-                try await door.database.write { try SettingsStore.save(settings, $0) }
+                try await door.database.write { try settings.save($0) }
                 return .see(AdministrationPaths.settings(), notice: "adminSaved")
             }
         }
@@ -29,16 +29,20 @@ enum SettingsPage {
     static func page(_ form: FormState, _ words: Words) -> Page {
         let title = words("admin.settings.title")
         let pieces = FormPieces(form, words)
-        let studentWords = InstitutionSettings.StudentWord.allCases.map { (value: $0.rawValue, label: words("admin.settings.word." + $0.rawValue)) }
+        let studentWords = InstitutionSettings.StudentWord.allCases.map {
+            (value: $0.rawValue, label: words("admin.settings.word." + $0.rawValue))
+        }
         let range = InstitutionSettings.contactRhythms
         let limits = ["least": String(range.lowerBound), "most": String(range.upperBound)]
         let fields = [
             pieces.line("institution", label: words("admin.settings.institution"), most: 120),
             pieces.options("studentWord", label: words("admin.settings.studentWord"), options: studentWords),
             pieces.line(
-                "contactRhythm", label: words("admin.settings.contactRhythm"), hint: words("admin.hint.contactRhythm", limits), kind: .number),
+                "contactRhythm", label: words("admin.settings.contactRhythm"), hint: words("admin.hint.contactRhythm", limits),
+                kind: .number),
         ]
-        let sheet = formSheet(AdministrationPaths.settings(), pieces, button: words("admin.save"), back: AdministrationPaths.overview(), fields)
+        let sheet = formSheet(
+            AdministrationPaths.settings(), pieces, button: words("admin.save"), back: AdministrationPaths.overview(), fields)
         return Page(title: title, content: "\(heading(title, [], words))\(sheet)")
     }
 }

@@ -59,7 +59,7 @@ enum TodayPage {
     private static func settle(_ need: Need, _ student: StudentCard, _ words: Words) -> HTML {
         let name = student.name.full
         func link(_ path: String, _ key: String, quiet: Bool = true) -> HTML {
-            "<a class=\"button\(when(quiet) { " quiet" })\" href=\"\(path)\">\(words(key))<span class=\"unseen\">: \(name)</span></a>"
+            "<a class=\"button\(when(quiet) { " quiet" })\" href=\"\(path)\">\(words(key))<span class=\"visually-hidden\">: \(name)</span></a>"
         }
         switch need {
         case .notKept: return link(GuidingPaths.newConversation(student.id), "today.act.talk", quiet: false)

@@ -54,11 +54,18 @@ package struct Files: Sendable {
     ) async throws -> Value {
         try await database.write { connection in
             guard let student = try student(connection) else { throw Problem.notFound }
-            let permit = try Policy.change(viewer.person, student, act: act, connection)
-            let value = try work(connection, permit)
-            try AccessLog.append(viewer: viewer.person, role: permit.role, student: student, what: act.rawValue, connection)
-            return value
+            return try Self.change(viewer.person, act, of: student, inside: connection) { try work(connection, $0) }
         }
+    }
+
+    /// The same inside a transaction that runs already, for what writes many at once.
+    package static func change<Value>(
+        _ viewer: ID<Person>, _ act: Act, of student: ID<Person>, inside connection: Connection, _ work: (Permit<Changing>) throws -> Value
+    ) throws -> Value {
+        let permit = try Policy.change(viewer, student, act: act, connection)
+        let value = try work(permit)
+        try AccessLog.append(viewer: viewer, role: permit.role, student: student, what: act.rawValue, connection)
+        return value
     }
 
     package func change<Value: Sendable>(

@@ -46,6 +46,17 @@ package enum AccountStore {
         return secret
     }
 
+    /// A person with a name and nothing more: for the command line, where the first administrator comes from.
+    package static func addPerson(_ name: PersonName, _ connection: Connection) throws -> ID<Person> {
+        let id: ID<Person> = connection.surroundings.newID()
+        try connection.run(
+            """
+            INSERT INTO persons (id, given, prefix, family, called, sort_key)
+            VALUES (\(id), \(name.given), \(name.prefix), \(name.family), \(name.called), \(name.sortKey))
+            """)
+        return id
+    }
+
     /// An account without a password and without a link: for stepping into the demo.
     package static func makeForStepping(_ person: ID<Person>, name: String, _ connection: Connection) throws {
         try connection.run(

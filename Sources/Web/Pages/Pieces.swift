@@ -26,8 +26,8 @@ package func empty(_ text: String, step: HTML = .empty) -> HTML {
 
 /// The way back up.
 package func crumbs(_ words: Words, _ links: [(path: String, text: String)]) -> HTML {
-    let rows = links.map { link -> HTML in "<a href=\"\(link.path)\">\(link.text)</a>" }
-    return "<nav class=\"crumbs\" aria-label=\"\(words("shell.crumbs"))\">\(rows)</nav>"
+    let rows = links.map { link -> HTML in "<li><a href=\"\(link.path)\">\(link.text)</a></li>" }
+    return "<nav class=\"crumbs\" aria-label=\"\(words("shell.crumbs"))\"><ol>\(rows)</ol></nav>"
 }
 
 /// A link that looks like the thing to do.
@@ -54,11 +54,15 @@ package func facts(_ pairs: [(String, HTML)]) -> HTML {
 package func table(caption: String, _ heads: [String], _ rows: [[HTML]]) -> HTML {
     let head = heads.map { text -> HTML in "<th scope=\"col\">\(text)</th>" }
     let body = rows.map { row -> HTML in
-        let cells = zip(heads, row).map { head, cell -> HTML in "<td data-label=\"\(head)\">\(cell)</td>" }
-        return "<tr>\(cells)</tr>"
+        let cells = zip(heads, row).enumerated().map { place, pair -> HTML in
+            place == 0
+                ? "<th scope=\"row\" role=\"rowheader\" data-label=\"\(pair.0)\">\(pair.1)</th>" : "<td role=\"cell\" data-label=\"\(pair.0)\">\(pair.1)</td>"
+        }
+        return "<tr role=\"row\">\(cells)</tr>"
     }
+    // Some browsers forget that a table is one when its rows are shown as cards; the roles say it again.
     return """
-        <table class="data"><caption>\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>
+        <table class="data" role="table"><caption>\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table>
         """
 }
 

@@ -1,0 +1,75 @@
+import Administration
+import Foundation
+import Guiding
+import Instruments
+import Logging
+import People
+import Storage
+import Web
+
+/// Puts the house together: migrations in order, texts, routes.
+package struct App: Sendable {
+    package let database: Database
+    package let door: Door
+    package let signIn: SignIn
+    package let site: Site
+
+    /// In the order in which they are run; a module's come after those it refers to.
+    package static let migrations = Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations
+
+    package static let languageFolders = [
+        WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, InstrumentContent.languages,
+        Administration.languages, AppContent.languages,
+    ]
+
+    /// - Parameters:
+    ///   - isDemo: adds the page on which one steps into a role.
+    ///   - extra: endpoints beside the product's own, for measuring.
+    /// - Throws: `ContentProblem` or `DefinitionErrors` when a file of content is wrong: it stops the start.
+    package init(
+        database: Database, configuration: Configuration = Configuration(), isDemo: Bool = false, limits: Site.Limits? = nil,
+        extra: (Door) -> [Endpoint] = { _ in [] }
+    ) throws {
+        let logger = Logger(label: "naast")
+        let library = try Library(folders: Self.languageFolders)
+        let catalogue = try InstrumentCatalogue(Instrument.loadAll(in: Instrument.builtInFolder))
+        let door = Door(database: database, menu: Self.menu)
+        let signIn = try SignIn(database: database, work: PasswordWork(), logger: logger)
+        let signInRoutes = SignInRoutes(door: door, signIn: signIn)
+        let metrics = Metrics()
+        var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
+        endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
+        endpoints += Guiding.endpoints(door: door)
+        endpoints += InstrumentRoutes(door: door, catalogue: catalogue, conversationPath: Guiding.conversationPath).endpoints
+        endpoints += Administration.endpoints(door: door)
+        if isDemo { endpoints += DemoRoutes(door: door).endpoints }
+        endpoints += extra(door)
+        self.database = database
+        self.door = door
+        self.signIn = signIn
+        site = Site(
+            library: library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
+            limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })
+    }
+
+    private static func limits(_ configuration: Configuration) -> Site.Limits {
+        var limits = Site.Limits()
+        limits.publicAddress = configuration.url
+        limits.proxies = configuration.proxies
+        limits.rate = configuration.rate > 0 ? RateLimit(perSecond: configuration.rate) : nil
+        return limits
+    }
+
+    @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {
+        var items = Guiding.menu(viewer)
+        if viewer.isGuide { items.append(Frame.Item(key: "checklists", path: "/checklists", icon: "checklist")) }
+        if viewer.roles.contains(.administrator) { items.append(Frame.Item(key: "administration", path: "/beheer", icon: "settings")) }
+        return items
+    }
+}
+
+/// Where this module keeps its texts.
+package enum AppContent {
+    package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
+    package static var demoSchool: URL { Bundle.module.bundleURL.appending(path: "Content/Demo/school.yaml") }
+}

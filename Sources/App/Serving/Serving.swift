@@ -1,0 +1,49 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import People
+import ServiceLifecycle
+import Storage
+import Web
+
+extension App {
+    /// Serves until the process is asked to stop (SIGTERM, SIGINT); what is being answered is answered first.
+    /// - Parameter whenListening: called with the port once requests are accepted.
+    package func serve(host: String, port: Int, whenListening: @escaping @Sendable (Int) -> Void) async throws {
+        let application = Application(
+            router: site.router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+            configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
+            services: [Sweeping(database: database)],
+            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? port) },
+            logger: Logger(label: "naast.server", factory: { _ in QuietLog() }))
+        try await application.runService()
+        try database.close()
+    }
+}
+
+/// The server's own log says what we say better ourselves.
+private struct QuietLog: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .critical
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+    func log(level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt) {}
+}
+
+/// Once an hour: forgets sessions that are over.
+private struct Sweeping: Service {
+    let database: Database
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            while true {
+                _ = try? await database.write { try SessionStore.sweep($0) }
+                try await Task.sleep(for: .seconds(3600))
+            }
+        }
+    }
+}

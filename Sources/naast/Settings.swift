@@ -1,0 +1,46 @@
+import App
+import ArgumentParser
+import Foundation
+import Storage
+
+/// Options that several commands share; each wins over the environment.
+struct DataOption: ParsableArguments {
+    @Option(help: "Folder of the database and the key (NAAST_DATA).") var data: String?
+    @Option(help: "File of the master key (NAAST_MASTER_KEY_FILE).") var masterKeyFile: String?
+
+    func configuration() throws -> Configuration {
+        do {
+            var configuration = try Configuration(environment: ProcessInfo.processInfo.environment)
+            configuration.data = data ?? configuration.data
+            configuration.masterKeyFile = masterKeyFile ?? configuration.masterKeyFile
+            return configuration
+        } catch let wrong as Configuration.Wrong {
+            throw Left.refused(wrong.description)
+        }
+    }
+
+    func folder(_ configuration: Configuration) throws -> DataFolder {
+        try reaching { try DataFolder(path: configuration.data, keyFile: configuration.masterKeyFile) }
+    }
+
+    /// The database of an installation that exists; a command that only looks does not make one.
+    func existing() async throws -> (database: Database, folder: DataFolder) {
+        let folder = try folder(try configuration())
+        guard FileManager.default.fileExists(atPath: folder.databaseFile) else {
+            throw Left.unreachable("\(folder.path): there is no database here; 'naast serve' makes one")
+        }
+        return (try await reaching { try await folder.open(migrations: App.migrations) }, folder)
+    }
+}
+
+/// What cannot be reached ends with 3 and its reason.
+func reaching<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do { return try await work() } catch let problem as StorageProblem { throw Left.unreachable(problem.description) }
+}
+
+func reaching<Value>(_ work: () throws -> Value) throws -> Value {
+    do { return try work() } catch let problem as StorageProblem { throw Left.unreachable(problem.description) }
+}
+
+func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
