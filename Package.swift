@@ -57,7 +57,11 @@ let package = Package(
         .executableTarget(
             name: "naast",
             dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-        .executableTarget(name: "bench", dependencies: ["App"]),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "App", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats"], resources: [.copy("Samples")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),

@@ -4,10 +4,10 @@ import Web
 
 /// The addresses of the administrator's pages.
 package enum AdministrationPaths {
-    package static let overview = Path<>("/beheer")
+    package static let overview = FixedPath("/beheer")
 
-    package static let people = Path<>("/beheer/personen")
-    package static let newPerson = Path<>("/beheer/personen/nieuw")
+    package static let people = FixedPath("/beheer/personen")
+    package static let newPerson = FixedPath("/beheer/personen/nieuw")
     package static let person = Path<ID<Person>>("/beheer/personen/{}")
     package static let personDetails = Path<ID<Person>>("/beheer/personen/{}/gegevens")
 
@@ -21,16 +21,16 @@ package enum AdministrationPaths {
     package static let accountOn = Path<ID<Person>>("/beheer/personen/{}/account/aan")
     package static let sessionsEnd = Path<ID<Person>>("/beheer/personen/{}/sessies/einde")
 
-    package static let groups = Path<>("/beheer/groepen")
-    package static let newGroup = Path<>("/beheer/groepen/nieuw")
+    package static let groups = FixedPath("/beheer/groepen")
+    package static let newGroup = FixedPath("/beheer/groepen/nieuw")
     package static let group = Path<ID<Group>>("/beheer/groepen/{}")
     package static let groupDetails = Path<ID<Group>>("/beheer/groepen/{}/gegevens")
     package static let members = Path<ID<Group>>("/beheer/groepen/{}/leden")
     package static let newMember = Path<ID<Group>>("/beheer/groepen/{}/leden/nieuw")
 
-    package static let organisations = Path<>("/beheer/organisaties")
-    package static let newOrganisation = Path<>("/beheer/organisaties/nieuw")
+    package static let organisations = FixedPath("/beheer/organisaties")
+    package static let newOrganisation = FixedPath("/beheer/organisaties/nieuw")
     package static let organisation = Path<ID<Organisation>>("/beheer/organisaties/{}")
 
-    package static let settings = Path<>("/beheer/instellingen")
+    package static let settings = FixedPath("/beheer/instellingen")
 }

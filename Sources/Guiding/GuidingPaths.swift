@@ -3,8 +3,8 @@ import Storage
 import Web
 
 package enum GuidingPaths {
-    package static let today = Path< >("/vandaag")
-    package static let students = Path< >("/studenten")
+    package static let today = FixedPath("/vandaag")
+    package static let students = FixedPath("/studenten")
     package static let student = Path<ID<Person>>("/studenten/{}")
     package static let team = Path<ID<Person>>("/studenten/{}/team")
     package static let teamEnd = Path<ID<Person>, ID<RolePeriod>>("/studenten/{}/team/{}/einde")

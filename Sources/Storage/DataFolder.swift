@@ -30,6 +30,7 @@ package struct DataFolder: Sendable {
     package func open(migrations: [Migration], surroundings: Surroundings = .real) async throws -> Database {
         let vault = try Vault.open(keyFile: keyFile, surroundings: surroundings)
         let database = try Database(path: databaseFile, vault: vault, surroundings: surroundings)
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: databaseFile)
         try await database.migrate(migrations)
         try await vault.check(against: database)
         return database

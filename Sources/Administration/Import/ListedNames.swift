@@ -3,24 +3,49 @@ import Foundation
 import People
 import Storage
 
+/// What a user is in an organisation.
+struct ListedRole: Sendable {
+    let role: OneRoster.RoleName
+    /// Empty when the list names none.
+    var organisation = ""
+    var begins: OneRoster.Day?
+    var ends: OneRoster.Day?
+}
+
+extension ListedRole {
+    init(_ assignment: OneRoster.Bundle.Assignment) {
+        self.init(role: assignment.role, organisation: assignment.orgSourcedId, begins: assignment.beginDate, ends: assignment.endDate)
+    }
+}
+
 /// Who is who: the names in a list, and what they are called here. Knows of each whether the list still has it.
 struct ListedNames {
     var organisations: [String: ID<Organisation>] = [:]
     var groups: [String: GroupRow] = [:]
     var persons: [String: ID<Person>] = [:]
 
-    let assignments: [String: [OneRoster.Bundle.Assignment]]
+    /// The roles of users that this list tells of, whichever version of the standard says it.
+    let assignments: [String: [ListedRole]]
     private let users: [String: OneRoster.Status]
     let classes: [String: OneRoster.Class]
     private let hasAllUsers: Bool
     private let hasAllClasses: Bool
 
     init(_ bundle: OneRoster.Bundle) {
-        assignments = bundle.assignments()
+        assignments = Self.assignments(bundle)
         users = Dictionary(bundle.users.map { ($0.sourcedId, $0.status) }, uniquingKeysWith: { first, _ in first })
         classes = Dictionary(bundle.classes.map { ($0.sourcedId, $0) }, uniquingKeysWith: { first, _ in first })
         hasAllUsers = bundle.modes[.users] == .bulk
         hasAllClasses = bundle.modes[.classes] == .bulk
+    }
+
+    private static func assignments(_ bundle: OneRoster.Bundle) -> [String: [ListedRole]] {
+        var found = bundle.assignments().mapValues { $0.map(ListedRole.init) }
+        // Parents are often in no organisation at all; they are parents all the same.
+        for user in bundle.users where user.status == .active && found[user.sourcedId]?.isEmpty ?? false {
+            if let role = user.role { found[user.sourcedId] = [ListedRole(role: role)] }
+        }
+        return found
     }
 
     /// Whether the list itself says something of this user.

@@ -104,11 +104,11 @@ struct RolePlanner {
             guard let person = names.persons[user] else { continue }
             for assignment in assignments {
                 guard let role = mapping.people[assignment.role] else { continue }
-                let place = RoleRow.Place(organisation: names.organisations[assignment.orgSourcedId])
+                let place = RoleRow.Place(organisation: names.organisations[assignment.organisation])
                 want(
                     WantedRole(
-                        person: person, role: role, place: place, starts: moment(assignment.beginDate), ends: moment(assignment.endDate)),
-                    RoleSource.role(user, assignment.orgSourcedId, role))
+                        person: person, role: role, place: place, starts: moment(assignment.begins), ends: moment(assignment.ends)),
+                    RoleSource.role(user, assignment.organisation, role))
             }
         }
     }
@@ -133,14 +133,14 @@ struct RolePlanner {
             RoleSource.guardian(student, guardian))
     }
 
-    /// Of somebody whom a list of changes does not tell again, what stands here counts.
+    /// Of somebody whose roles a list of changes does not tell again, what stands here counts.
     private func isGuardian(_ user: String) -> Bool {
         if let roles = names.assignments[user] { return roles.contains { mapping.guardians.contains($0.role) } }
         return names.persons[user].map(guardians.contains) ?? false
     }
 
     private func isStudent(_ user: String, _ students: Set<String>) -> Bool {
-        students.contains(user) || !names.mentions(user: user) && names.persons[user].map(existing.students.contains) ?? false
+        students.contains(user) || names.assignments[user] == nil && names.persons[user].map(existing.students.contains) ?? false
     }
 
     // MARK: What changes

@@ -3,18 +3,18 @@ import Storage
 import Synchronization
 
 /// A clock that the filling of the demo sets, and dice with a fixed seed: the same school every time, with dates relative to today.
-final class DemoClock: Sendable {
+package final class DemoClock: Sendable {
     private let moment: Mutex<Date>
     private let dice: Mutex<Dice>
 
-    init(_ moment: Date, seed: UInt64) {
+    package init(_ moment: Date, seed: UInt64) {
         self.moment = Mutex(moment)
         dice = Mutex(Dice(seed: seed))
     }
 
-    func set(_ moment: Date) { self.moment.withLock { $0 = moment } }
+    package func set(_ moment: Date) { self.moment.withLock { $0 = moment } }
 
-    var surroundings: Surroundings {
+    package var surroundings: Surroundings {
         Surroundings(
             now: { self.moment.withLock { $0 } },
             randomBytes: { count in self.dice.withLock { dice in (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &dice) } } })
@@ -22,12 +22,12 @@ final class DemoClock: Sendable {
 }
 
 /// Repeatable random numbers (SplitMix64; Steele, Lea and Flood, 2014). For invented data only, never for secrets.
-struct Dice: RandomNumberGenerator, Sendable {
+package struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -36,10 +36,10 @@ struct Dice: RandomNumberGenerator, Sendable {
     }
 
     /// True so many times in a hundred.
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+    package mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 
-    mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    package mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
     /// One of a list; the list must not be empty, else nil.
-    mutating func one<Value>(of list: [Value]) -> Value? { list.randomElement(using: &self) }
+    package mutating func one<Value>(of list: [Value]) -> Value? { list.randomElement(using: &self) }
 }

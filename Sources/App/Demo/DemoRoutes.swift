@@ -3,7 +3,7 @@ import Storage
 import Web
 
 enum DemoPaths {
-    static let start = Path< >("/demo")
+    static let start = FixedPath("/demo")
     static let step = Path<ID<Person>>("/demo/{}")
 }
 

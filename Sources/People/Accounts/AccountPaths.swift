@@ -2,12 +2,12 @@ import Storage
 import Web
 
 package enum AccountPaths {
-    package static let signIn = Path< >("/aanmelden")
-    package static let signOut = Path< >("/afmelden")
+    package static let signIn = FixedPath("/aanmelden")
+    package static let signOut = FixedPath("/afmelden")
     package static let activation = Path<String>("/activeren/{}")
-    package static let mine = Path< >("/account")
-    package static let password = Path< >("/account/wachtwoord")
+    package static let mine = FixedPath("/account")
+    package static let password = FixedPath("/account/wachtwoord")
     package static let sessionEnd = Path<ID<Session>>("/account/sessies/{}/einde")
-    package static let othersEnd = Path< >("/account/sessies/einde")
-    package static let language = Path< >("/taal")
+    package static let othersEnd = FixedPath("/account/sessies/einde")
+    package static let language = FixedPath("/taal")
 }

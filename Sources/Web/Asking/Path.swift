@@ -34,3 +34,7 @@ package struct Path<each Value: LosslessStringConvertible & Sendable>: Sendable 
         return (repeat try next((each Value).self))
     }
 }
+
+/// An address without places in it. (The space keeps `<>` from being read as an operator; the formatter would take it away.)
+// swift-format-ignore
+package typealias FixedPath = Path< >
