@@ -1,4 +1,5 @@
 import Administration
+import Agreements
 import Foundation
 import Guiding
 import Instruments
@@ -15,7 +16,7 @@ package struct App: Sendable {
     package let site: Site
 
     /// In the order in which they are run; a module's come after those it refers to.
-    package static let migrations = Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations
+    package static let migrations = Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations + Administration.migrations
 
     package static let languageFolders = [
         WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, InstrumentContent.languages,
@@ -32,7 +33,7 @@ package struct App: Sendable {
     ) throws {
         let logger = Logger(label: "naast")
         let library = try Library(folders: Self.languageFolders)
-        let catalogue = try InstrumentCatalogue(Instrument.loadAll(in: Instrument.builtInFolder))
+        let catalogue = try InstrumentCatalogue.builtIn()
         let door = Door(database: database, menu: Self.menu)
         let signIn = try SignIn(database: database, work: PasswordWork(), logger: logger)
         let signInRoutes = SignInRoutes(door: door, signIn: signIn)
@@ -41,7 +42,7 @@ package struct App: Sendable {
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
         endpoints += Guiding.endpoints(door: door)
         endpoints += InstrumentRoutes(door: door, catalogue: catalogue, conversationPath: Guiding.conversationPath).endpoints
-        endpoints += Administration.endpoints(door: door)
+        endpoints += Administration.endpoints(door: door, publicAddress: configuration.url)
         if isDemo { endpoints += DemoRoutes(door: door).endpoints }
         endpoints += extra(door)
         self.database = database

@@ -8,8 +8,8 @@ import Web
 /// act(InstrumentPaths.begin("individuele-begeleiding"), text, fields: [("moment", "before"), ("gesprek", id.text)])
 /// ```
 package enum InstrumentPaths {
-    package static let overview = Path< >("/checklists")
-    package static let trend = Path< >("/checklists/terugblik")
+    package static let overview = FixedPath("/checklists")
+    package static let trend = FixedPath("/checklists/terugblik")
     /// Fields: `moment` (before, during, after), `gesprek` (a conversation's id, optional), `samen` (a colleague's id, optional).
     package static let begin = Path<String>("/checklists/{}/invullingen")
     /// Choosing the colleague; takes `moment` and `gesprek` behind the question mark.
@@ -22,5 +22,5 @@ package enum InstrumentPaths {
     package static let responsePrint = Path<ID<Response>>("/invullingen/{}/print")
 
     package static let pair = Path<ID<ResponsePair>>("/samen/{}")
-    package static let use = Path< >("/beheer/gebruik")
+    package static let use = FixedPath("/beheer/gebruik")
 }

@@ -71,14 +71,11 @@ struct Import: AsyncParsableCommand {
             let database = try await reaching { try await folder.open(migrations: App.migrations) }
             let bar = ProgressBar()
             do {
-                let mapping = try mapping.map { try OneRosterMapping.load(file: $0) } ?? OneRosterMapping.standard()
+                let mapping = try mapping.map { try OneRosterMapping.read(file: $0) } ?? OneRosterMapping.standard()
                 let bundle = try OneRoster.Bundle.read(at: path) { bar.show("reading", $0.bytesRead, of: $0.bytesInAll) }
                 let summary = try await OneRosterImport.run(bundle, mapping, into: database, dryRun: dryRun) { bar.show("writing", $0, of: $1) }
                 bar.end()
                 for line in summary.lines { say(line) }
-                if summary.isRefused { throw Left.refused("nothing was imported") }
-            } catch let left as Left {
-                throw left
             } catch {
                 bar.end()
                 throw Left.refused("\(error)")

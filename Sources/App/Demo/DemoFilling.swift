@@ -32,7 +32,7 @@ struct DemoFilling {
     mutating func run() throws {
         clock.set(begin)
         try SettingStore.set(DemoStore.mark, "1", connection)
-        try SettingStore.set("institutionName", texts.institution, connection)
+        try SettingStore.set("institution", texts.institution, connection)
         let staff = try texts.staff.compactMap { try addStaff($0) }
         let mentors = staff.filter { $0.role == .mentor }
         let classGuides = staff.filter { $0.role == .classGuide }

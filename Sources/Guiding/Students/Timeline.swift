@@ -45,7 +45,7 @@ enum Timeline {
         let rows = shown.map { line -> HTML in
             let day = Day(line.at)
             let title: HTML = line.path.map { "<a href=\"\($0)\">\(line.text)</a>" } ?? "\(line.text)"
-            let detail = when(line.detail) { "<p class=\"soft\">\(lines($0))</p>" }
+            let detail = when(line.detail) { "<p class=\"soft\">\(Web.lines($0))</p>" }
             return """
                 <li\(when(line.tone != .plain) { " class=\"\(line.tone.rawValue)\"" })>\(time(day, ask.words.near(day, today: ask.today)))<div>\(title)\(detail)</div></li>
                 """

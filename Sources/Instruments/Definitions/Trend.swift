@@ -28,8 +28,13 @@ package struct Trend: Sendable, Hashable {
 
     /// - Parameter responses: in any order; a response without any answer is left out, since nothing was looked at.
     package init(of responses: [(date: Date, answers: Answers)], in instrument: Instrument) {
+        self.init(of: responses.map { ($0.date, $0.answers, instrument) }, in: instrument)
+    }
+
+    /// The same for responses given on different versions: a feature that a version did not have was not passed by in it.
+    package init(of responses: [(date: Date, answers: Answers, version: Instrument)], in instrument: Instrument) {
         let dated = responses.filter { !$0.answers.isEmpty }.sorted { $0.date < $1.date }
-        let shown = dated.map { Set($0.answers.shownItems(of: instrument).map(\.key)) }
+        let shown = dated.map { Set($0.answers.shownItems(of: $0.version).map(\.key)) }
         rows = instrument.features.map { item in
             let moments = zip(dated, shown).compactMap { response, keys in
                 keys.contains(item.key)

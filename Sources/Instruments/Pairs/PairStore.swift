@@ -1,3 +1,4 @@
+import Foundation
 import People
 import Storage
 import Web
@@ -91,7 +92,7 @@ package enum PairStore {
         try connection.run(
             """
             INSERT INTO response_pairs (id, instrument, version, moment, conversation_id, made_by, invited, made_at)
-            VALUES (\(pair), \(instrument.id), \(instrument.version), \(moment), \(conversation), \(maker), \(colleague), \(connection.now))
+            VALUES (\(pair), \(instrument.id), \(instrument.version), \(moment), \(conversation.stored), \(maker), \(colleague), \(connection.now))
             """)
         let responses = try [maker, colleague].map { person in
             try ResponseStore.insert(instrument, moment, conversation: conversation, pair: pair, by: person, connection)

@@ -88,9 +88,11 @@ struct ItemPieces: Sendable {
         let field = ResponseForm.answer(item.key)
         let bounds = words("instrument.between", ["least": String(range.min), "most": String(range.max)])
         let unit = range.unit.map { " " + words($0) } ?? ""
+        // The number keys of some phones have no minus.
+        let keys = range.min < 0 ? "text" : range.decimals == 0 ? "numeric" : "decimal"
         return """
             <div class="field"><label class="soft" for="\(field)">\(bounds + unit)</label>\
-            <input id="\(field)" name="\(field)" type="text" inputmode="\(range.decimals == 0 && range.min >= 0 ? "numeric" : "text")" value="\(state.value(field))"\
+            <input id="\(field)" name="\(field)" type="text" inputmode="\(keys)" value="\(state.value(field))"\
             \(when(state.problem(field) != nil) { " aria-invalid=\"true\"" })></div>
             """
     }

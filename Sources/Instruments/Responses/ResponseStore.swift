@@ -110,7 +110,7 @@ extension ResponseStore {
         try connection.run(
             """
             INSERT INTO responses (id, instrument, version, author_id, moment, conversation_id, pair_id, started_at, changed_at)
-            VALUES (\(id), \(instrument.id), \(instrument.version), \(author), \(moment), \(conversation), \(pair), \(connection.now), \(connection.now))
+            VALUES (\(id), \(instrument.id), \(instrument.version), \(author), \(moment), \(conversation.stored), \(pair.stored), \(connection.now), \(connection.now))
             """)
         return id
     }
