@@ -54,7 +54,7 @@ package final class Database: Sendable {
         try await Task.detached { [pool] in
             let copy = try DatabaseQueue(path: file)
             try pool.backup(to: copy)
-            try copy.write { base in
+            try copy.writeWithoutTransaction { base in
                 _ = try String.fetchOne(base, sql: "PRAGMA journal_mode=DELETE")
             }
             try copy.close()
@@ -69,7 +69,9 @@ package final class Database: Sendable {
         do {
             let queue = try DatabaseQueue(path: file, configuration: configuration)
             let findings = try queue.read { base in
-                try String.fetchAll(base, sql: "PRAGMA integrity_check") + GRDB.Row.fetchAll(base, sql: "PRAGMA foreign_key_check").map { "\($0)" }
+                // An empty file is a sound database to SQLite; a copy that was never written must not pass for one of ours.
+                guard try base.tableExists("migrations") else { return ["it is no database of naast"] }
+                return try String.fetchAll(base, sql: "PRAGMA integrity_check") + GRDB.Row.fetchAll(base, sql: "PRAGMA foreign_key_check").map { "\($0)" }
             }
             guard findings == ["ok"] else {
                 throw StorageProblem.cannotOpen(path: file, reason: findings.prefix(5).joined(separator: "; "))

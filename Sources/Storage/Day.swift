@@ -41,7 +41,7 @@ package struct Day: Hashable, Comparable, Sendable, Storable, LosslessStringConv
     package static func - (a: Day, b: Day) -> Int { a.number - b.number }
 
     /// 1 is Monday, 7 is Sunday.
-    package var weekday: Int { (number + 3) % 7 + 1 }
+    package var weekday: Int { number + 3 - floorDivide(number + 3, 7) * 7 + 1 }
 
     /// The moment this day begins in Europe/Amsterdam.
     package var start: Date { Amsterdam.moment(self, hour: 0, minute: 0) }

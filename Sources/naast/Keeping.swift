@@ -16,10 +16,11 @@ struct Backup: AsyncParsableCommand {
         let (database, folder) = try await options.existing()
         guard !FileManager.default.fileExists(atPath: file) else { throw Left.refused("\(file) exists already") }
         do {
-            try await reaching { try await database.backUp(to: file) }
-        } catch let left as Left {
+            try await database.backUp(to: file)
+        } catch {
+            // A copy that was not proven sound is worse than none.
             try? FileManager.default.removeItem(atPath: file)
-            throw left
+            throw Left.unreachable("no backup was made: \(error)")
         }
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         let head = try await database.read { try AccessLog.head($0) }

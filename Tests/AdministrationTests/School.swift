@@ -6,29 +6,36 @@ import Web
 
 @testable import Administration
 
+/// A folder that goes when nobody holds it any more.
+final class Folder: Sendable {
+    let path: String
+    init(_ path: String) { self.path = path }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
+
 /// A database in a folder of its own, with a clock that stands still until it is moved.
 struct School {
     static let today = Day(number: 20_700)
     let database: Database
-    let folder: String
+    let folder: Folder
 
     init(at now: Date = School.noon(School.today)) async throws {
         let name: ID<Person> = Surroundings.real.newID()
-        folder = FileManager.default.temporaryDirectory.path + "/naast-admin-" + name.text
-        database = try await DataFolder(path: folder).open(
+        folder = Folder(FileManager.default.temporaryDirectory.path + "/naast-admin-" + name.text)
+        database = try await DataFolder(path: folder.path).open(
             migrations: Database.migrations + PeopleTables.migrations + Administration.migrations, surroundings: School.surroundings(now))
     }
 
     /// The same school at another moment.
     func reopened(at now: Date) async throws -> School {
         School(
-            database: try await DataFolder(path: folder).open(
+            database: try await DataFolder(path: folder.path).open(
                 migrations: Database.migrations + PeopleTables.migrations + Administration.migrations,
                 surroundings: School.surroundings(now)),
             folder: folder)
     }
 
-    private init(database: Database, folder: String) {
+    private init(database: Database, folder: Folder) {
         self.database = database
         self.folder = folder
     }

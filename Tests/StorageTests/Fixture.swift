@@ -33,6 +33,14 @@ final class Clock: Sendable {
     var surroundings: Surroundings { Surroundings(now: { self.now }, randomBytes: Surroundings.real.randomBytes) }
 }
 
+/// Says to others that it is enough.
+final class Flag: Sendable {
+    private let flag = Atomic(false)
+
+    var isUp: Bool { flag.load(ordering: .acquiring) }
+    func raise() { flag.store(true, ordering: .releasing) }
+}
+
 /// Chance that falls the same way every time (SplitMix64).
 struct Seeded: RandomNumberGenerator {
     var state: UInt64

@@ -13,7 +13,7 @@ enum DutchName {
         var prefix = found
         let middle = clean(middle ?? "")
         guard !middle.isEmpty else { return PersonName(given: given, prefix: prefix, family: core, called: clean(called ?? "")) }
-        if middle.split(separator: " ").allSatisfy({ isPrefix(String($0)) }) {
+        if middle.split(separator: " ").allSatisfy({ isPrefix($0) }) {
             prefix = prefix.isEmpty ? middle.lowercased() : prefix
             return PersonName(given: given, prefix: prefix, family: core, called: clean(called ?? ""))
         }
@@ -24,19 +24,22 @@ enum DutchName {
 
     /// 'van der Berg' and 'Berg, van der' as 'van der' and 'Berg'. A name that is nothing but such words stays a family name.
     static func split(_ family: String) -> (prefix: String, family: String) {
-        let halves = family.split(separator: ",", maxSplits: 1).map { clean(String($0)) }
-        if halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty, halves[1].split(separator: " ").allSatisfy({ isPrefix(String($0)) }) {
+        let halves = family.utf8.contains(UInt8(ascii: ",")) ? family.split(separator: ",", maxSplits: 1).map { clean(String($0)) } : []
+        if halves.count == 2, !halves[0].isEmpty, !halves[1].isEmpty, halves[1].split(separator: " ").allSatisfy({ isPrefix($0) }) {
             return (halves[1].lowercased(), halves[0])
         }
+        guard family.utf8.contains(UInt8(ascii: " ")) else { return ("", family) }
         let words = family.split(separator: " ").map(String.init)
-        let count = words.dropLast().prefix(while: isPrefix).count
+        let count = words.dropLast().prefix { isPrefix($0) }.count
         return (words.prefix(count).joined(separator: " ").lowercased(), words.dropFirst(count).joined(separator: " "))
     }
 
     /// Dutch prefixes count however they are written; those of other languages only in small letters, where they are surely no name by
     /// themselves. Source: a choice from table 36 (voorvoegsels) of the Dutch register of persons.
-    private static func isPrefix(_ word: String) -> Bool {
-        let plain = word.replacing("’", with: "'").replacing("`", with: "'")
+    private static func isPrefix(_ word: some StringProtocol) -> Bool {
+        // Nearly every word is longer than any prefix: asking that first makes long lists fast.
+        guard word.utf8.count <= 9 else { return false }
+        let plain = String(word.map { $0 == "’" || $0 == "`" ? "'" : $0 })
         return dutch.contains(plain.lowercased()) || foreign.contains(plain)
     }
 
@@ -49,5 +52,15 @@ enum DutchName {
     ]
 
     /// Without spaces around it or twice within it.
-    private static func clean(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    private static func clean(_ text: String) -> String {
+        // Most names are clean already, which bytes tell faster than letters.
+        let space = UInt8(ascii: " ")
+        var previous = space
+        let isClean = text.utf8.allSatisfy { byte in
+            defer { previous = byte }
+            return byte < 0x7f && byte >= space && (byte > space || previous > space)
+        }
+        if isClean && (previous > space || text.isEmpty) { return text }
+        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Instruments
 import People
 import Storage
 import Web
@@ -9,6 +10,7 @@ struct DemoFilling {
     let clock: DemoClock
     let now: Date
     let connection: Connection
+    let checklists: InstrumentCatalogue
     var dice = Dice(seed: DemoSchool.seed)
     var usedNames: Set<String> = []
 
@@ -22,8 +24,9 @@ struct DemoFilling {
     /// The half year began so long ago.
     var begin: Date { Amsterdam.moment(today + -182, hour: 9, minute: 0) }
 
-    init(texts: DemoTexts, clock: DemoClock, now: Date, connection: Connection) {
+    init(texts: DemoTexts, checklists: InstrumentCatalogue, clock: DemoClock, now: Date, connection: Connection) {
         self.texts = texts
+        self.checklists = checklists
         self.clock = clock
         self.now = now
         self.connection = connection

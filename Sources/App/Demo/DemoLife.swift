@@ -19,7 +19,7 @@ extension DemoFilling {
         try talk(student, mentor: mentor, guide: guide)
         try agree(student, mentor: mentor, supervisor: supervisor, isFirst: isFirst)
         try goodMoments(student, mentor, steps: steps)
-        if isFirst { try arrangeThisMorning(student, mentor) }
+        if isFirst { try arrangeThisMorning(student, mentor, supervisor) }
     }
 
     private mutating func setGoals(_ student: Worker, _ mentor: Worker) throws -> Int {
@@ -35,7 +35,8 @@ extension DemoFilling {
             let reached = dice.number(0...text.steps.count)
             for (place, words) in text.steps.enumerated() where place <= reached {
                 at(day: 45 + place * 30)
-                let due = Day(connection.now) + 14
+                // A step that was not taken yet is for the coming days.
+                let due = place < reached ? Day(connection.now) + 14 : today + dice.number(2...9)
                 let step = try change(student.id, .takeStep, of: student) {
                     try GoalStore.add(StepDraft(words: words, due: due), to: goal, permit: $0, connection)
                 }
@@ -69,7 +70,7 @@ extension DemoFilling {
         at(day: day, hour: dice.number(9...15))
         let moment = connection.now
         let place = dice.one(of: texts.places)
-        try change(leader.id, .planConversation, of: student) { permit in
+        let id = try change(leader.id, .planConversation, of: student) { permit in
             let draft = ConversationDraft(
                 kind: kind, at: moment, place: place, agenda: text.agenda.joined(separator: "\n"), participants: [leader.id])
             let id = try ConversationStore.add(draft, state: .planned, permit: permit, connection)
@@ -78,18 +79,40 @@ extension DemoFilling {
             try ConversationStore.conclude(
                 try ConversationStore.one(id, permit: permit, connection), summary: text.summary, permit: permit, connection)
             return id
-        }.confirm(by: student.id, self, when: dice.chance(85))
+        }
+        if day < 170 || dice.chance(70) { try confirm(id, by: student) }
+        if dice.chance(30) { try lookBack(on: id, leader) }
     }
 
-    private mutating func plan(_ student: Worker, _ mentor: Worker, inDays days: Int) throws {
+    private func confirm(_ id: ID<Conversation>, by student: Worker) throws {
+        try change(student.id, .confirmConversation, of: student) { permit in
+            try ConversationStore.confirm(try ConversationStore.one(id, permit: permit, connection), permit: permit, connection)
+        }
+    }
+
+    /// The checklist after a talk, as the guide may have filled it in: most got attention, autonomy keeps being passed by.
+    private mutating func lookBack(on conversation: ID<Conversation>, _ guide: Worker) throws {
+        guard let checklist = checklists.newest("individuele-begeleiding") else { return }
+        var answers: [String: ItemAnswer] = [:]
+        for feature in checklist.features {
+            let lot = dice.number(1...100)
+            let score: ItemAnswer.Score = feature.key == "autonomy" && lot > 25 || lot > 88 ? .notYet : lot > 62 ? .improve : .enough
+            let note = score == .improve && dice.chance(40) ? dice.one(of: texts.checklistNotes[feature.key] ?? []) ?? "" : ""
+            answers[feature.key] = .feature(score, note: note)
+        }
+        try ResponseStore.addFinished(Answers(answers), on: checklist, .after, conversation: conversation.text, by: guide.id, connection)
+    }
+
+    private mutating func plan(
+        _ student: Worker, _ mentor: Worker, inDays days: Int, kind: Conversation.Kind = .individual, with supervisor: Worker? = nil
+    ) throws {
         let at = Amsterdam.moment(today + days, hour: dice.number(9...15), minute: dice.chance(50) ? 0 : 30)
         clock.set(now.addingTimeInterval(-86_400))
         let place = dice.one(of: texts.places)
-        let kind: Conversation.Kind = dice.chance(70) ? .individual : .threeWayMid
         let agenda = dice.one(of: texts.conversations[kind.rawValue] ?? [])?.agenda.joined(separator: "\n")
         _ = try change(mentor.id, .planConversation, of: student) {
             try ConversationStore.add(
-                ConversationDraft(kind: kind, at: at, place: place, agenda: agenda, participants: [mentor.id]), state: .planned, permit: $0, connection)
+                ConversationDraft(kind: kind, at: at, place: place, agenda: agenda, participants: [mentor.id] + (supervisor.map { [$0.id] } ?? [])), state: .planned, permit: $0, connection)
         }
     }
 
@@ -151,17 +174,18 @@ extension DemoFilling {
     }
 
     /// The first student, so that there is something to do on the first morning: an agreement that ran out yesterday, a new one to confirm, a talk today.
-    private mutating func arrangeThisMorning(_ student: Worker, _ mentor: Worker) throws {
+    private mutating func arrangeThisMorning(_ student: Worker, _ mentor: Worker, _ supervisor: Worker?) throws {
         at(day: 172)
         guard let first = texts.agreements.first, let second = texts.agreements.last else { return }
         _ = try make(first, due: today + -1, parties: [student.id, mentor.id], student, mentor)
         clock.set(now.addingTimeInterval(-7200))
         _ = try change(mentor.id, .makeAgreement, of: student) {
             try AgreementStore.add(
-                AgreementDraft(what: second.what, due: today + 6, consequence: second.consequence, steps: second.steps, parties: [student.id, mentor.id]),
+                AgreementDraft(what: second.what, due: today + 6, consequence: second.consequence, steps: second.steps,
+                    parties: [student.id, mentor.id] + (supervisor.map { [$0.id] } ?? [])),
                 permit: $0, connection)
         }
-        try plan(student, mentor, inDays: 0)
+        try plan(student, mentor, inDays: 0, kind: .threeWayMid, with: supervisor)
     }
 
     // MARK: The clock and the rules
@@ -174,14 +198,5 @@ extension DemoFilling {
     /// A change by the same rules as everyone's, and in the log.
     func change<Value>(_ viewer: ID<Person>, _ act: Act, of student: Worker, _ work: (Permit<Changing>) throws -> Value) throws -> Value {
         try Files.change(viewer, act, of: student.id, inside: connection, work)
-    }
-}
-
-extension ID where Entity == Conversation {
-    fileprivate func confirm(by student: ID<Person>, _ filling: DemoFilling, when isSo: Bool) throws {
-        guard isSo else { return }
-        try Files.change(student, .confirmConversation, of: student, inside: filling.connection) { permit in
-            try ConversationStore.confirm(try ConversationStore.one(self, permit: permit, filling.connection), permit: permit, filling.connection)
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Instruments
 import People
 import Storage
 import Web
@@ -43,8 +44,9 @@ package enum DemoSchool {
 
     private static func fill(_ database: Database, clock: DemoClock, now: Date) async throws {
         let texts = try DemoTexts.load(AppContent.demoSchool)
+        let checklists = try InstrumentCatalogue.builtIn()
         try await database.writeAlone { connection in
-            var filling = DemoFilling(texts: texts, clock: clock, now: now, connection: connection)
+            var filling = DemoFilling(texts: texts, checklists: checklists, clock: clock, now: now, connection: connection)
             try filling.run()
         }
     }

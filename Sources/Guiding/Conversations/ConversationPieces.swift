@@ -33,7 +33,7 @@ enum ConversationPieces {
                 let name = words("conversation.checklist." + id)
                 let link = own.map { action(InstrumentPaths.response($0.id), text, quiet: true) }
                 return """
-                    <div class="row spread"><span>\(icon("checklist"))\(name)</span>\
+                    <div class="row spread"><span>\(name)</span>\
                     \(link ?? act(InstrumentPaths.begin(id), text, quiet: true, fields: [("moment", moment), ("gesprek", shown.conversation.id.text)], describes: name))</div>
                     """
             }

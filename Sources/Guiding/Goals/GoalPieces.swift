@@ -23,7 +23,7 @@ struct GoalPieces {
 
     func goal(_ goal: Goal) -> HTML {
         """
-        <article class="goal"><h4>\(icon("goal"))<a href="\(GuidingPaths.goal(goal.id))">\(goal.words)</a></h4>\
+        <article class="goal"><h4><a href="\(GuidingPaths.goal(goal.id))">\(goal.words)</a></h4>\
         \(when(goal.state == .reached) { tag(words("goal.reached"), .joy) })\(steps(goal))</article>
         """
     }
@@ -34,24 +34,23 @@ struct GoalPieces {
 
     private func step(_ step: Step, _ goal: Goal) -> HTML {
         if let done = step.done {
-            return "<li class=\"step done\"><span>\(icon("check"))\(step.words)</span> \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
+            return "<li class=\"step done\"><span>\(step.words)</span> \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
         }
         let due = when(step.due) { time($0, words("step.by", ["day": words.near($0, today: today)])) }
         let button = when(may.contains(.takeStep) && goal.state == .open) {
             act(GuidingPaths.stepDone(step.id), words("step.take"), quiet: true, describes: step.words)
         }
-        return "<li class=\"step\"><span>\(icon("step"))\(step.words)</span> \(due) \(button)</li>"
+        return "<li class=\"step\"><span>\(step.words)</span> \(due) \(button)</li>"
     }
 
     func successes(_ successes: [Success], names: [ID<Person>: PersonName], student: ID<Person>, form pieces: FormPieces) -> HTML {
         let rows = successes.map { success -> HTML in
             let by = success.by.flatMap { names[$0]?.called } ?? ""
             return """
-                <li>\(icon("success"))<div><p>\(success.words)</p>\
-                <p class="soft">\(by) · \(time(success.at, words.near(Day(success.at), today: today)))</p></div></li>
+                <li>\(success.words)<br><span class="soft">\(by) · \(time(success.at, words.near(Day(success.at), today: today)))</span></li>
                 """
         }
-        let list = successes.isEmpty ? "<p class=\"soft\">\(words("success.none"))</p>" as HTML : "<ul class=\"success-list\">\(rows)</ul>"
+        let list = successes.isEmpty ? "<p class=\"soft\">\(words("success.none"))</p>" as HTML : "<ul>\(rows)</ul>"
         let form = when(may.contains(.noteSuccess)) {
             """
             <form class="inline-form" method="post" action="\(GuidingPaths.successes(student))">\(pieces.summary)\

@@ -71,7 +71,7 @@ enum StudentPage {
         let judged = shown.agreements.filter { $0.state != .open }.count
         return """
             <section class="stack"><div class="row spread"><h2>\(words("student.agreements"))</h2>\
-            <a href="\(AgreementPaths.print(shown.card.id))">\(icon("print"))\(words("student.printAgreements"))</a></div>\
+            <a class="button quiet" href="\(AgreementPaths.print(shown.card.id))">\(icon("print"))\(words("student.printAgreements"))</a></div>\
             \(cards.isEmpty ? "<p class=\"soft\">\(words("student.noAgreements"))</p>" as HTML : "<div class=\"stack\">\(cards)</div>")\
             \(when(judged > 0) { "<p class=\"soft\">\(words("student.keptOf", ["kept": String(kept), "all": String(judged)]))</p>" })</section>
             """
@@ -84,7 +84,7 @@ enum StudentPage {
         let isAll = ask.query.first("alles") == "1"
         let lines = isAll ? all : Array(all.prefix(shortTimeline))
         let more = when(lines.count < all.count) {
-            "<p><a href=\"\(GuidingPaths.student(shown.card.id))?alles=1#verloop\">\(ask.words("timeline.all", count: all.count))</a></p>"
+            "<p><a href=\"\(GuidingPaths.student(shown.card.id))?alles=1#verloop\">\(ask.words("timeline.all", ["count": String(all.count)]))</a></p>"
         }
         return "<section class=\"stack\" id=\"verloop\"><h2>\(ask.words("timeline.title"))</h2>\(Timeline.html(lines, ask: ask))\(more)</section>"
     }

@@ -17,14 +17,15 @@ enum HomePage {
     }
 
     private static func card(_ iconName: String, _ title: String, _ content: HTML) -> HTML {
-        "<section class=\"card\"><h2>\(icon(iconName))\(title)</h2>\(content)</section>"
+        "<section class=\"card\">\(icon(iconName))<h2>\(title)</h2><div class=\"stack\">\(content)</div></section>"
     }
 
     private static func next(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
         let talk = shown.conversations.filter { $0.state == .planned && Day($0.at) >= ask.today }.min { $0.at < $1.at }
-        let toConfirm = shown.conversations.filter { $0.summary != nil && $0.participant(shown.viewer).map { $0.confirmed == nil } ?? false }
-        let said = toConfirm.map { talk -> HTML in
+        // One thing at a time: the latest that waits to be read; the older ones stand on 'about me'.
+        let toConfirm = shown.conversations.first { $0.summary != nil && $0.participant(shown.viewer).map { $0.confirmed == nil } ?? false }
+        let said = when(toConfirm) { talk in
             "<p>\(words("home.read", ["day": words.near(Day(talk.at), today: ask.today)]))</p>\(action(GuidingPaths.lookingBack(talk.id), words("home.readIt")))"
         }
         let coming: HTML =
@@ -57,11 +58,11 @@ enum HomePage {
 
     private static func successes(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
-        let rows = shown.successes.prefix(3).map { success -> HTML in "<li>\(icon("success"))\(success.words)</li>" }
+        let rows = shown.successes.prefix(3).map { success -> HTML in "<li>\(success.words)</li>" }
         return card(
             "success", words("home.successes"),
             """
-            \(rows.isEmpty ? "<p>\(words("home.noSuccesses"))</p>" as HTML : "<ul class=\"success-list\">\(rows)</ul>")\
+            \(rows.isEmpty ? "<p>\(words("home.noSuccesses"))</p>" as HTML : "<ul class=\"successes sheet\">\(rows)</ul>")\
             \(action(GuidingPaths.student(shown.card.id), words("home.addSuccess"), quiet: true))
             """)
     }

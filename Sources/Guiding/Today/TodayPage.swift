@@ -12,7 +12,7 @@ enum TodayPage {
         return Page(
             title: words("menu.today"),
             content: """
-                <div class="stack greeting"><h1>\(words(greeting(ask), ["name": viewer.name.called])) \(words("today.headline", count: today.lines.count))</h1>\
+                <div class="stack greeting"><h1>\(words(greeting(ask), ["name": viewer.name.called])) \(words("today.headline", count: today.lines.count, ["count": words.spelled(today.lines.count, capitalised: true)]))</h1>\
                 <p class="soft">\(words.long(ask.today, today: ask.today)) · \(words("today.caseload", count: today.lines.count + today.allWell.count))</p></div>\
                 <div class="columns"><section class="stack" aria-labelledby="nu"><h2 id="nu">\(words("today.now"))</h2>\
                 \(today.lines.isEmpty ? empty(words(count == 0 && today.allWell.isEmpty ? "today.nobody" : "today.quiet")) : "<ul class=\"sheet needs\">\(today.lines.map { line($0, ask) })</ul>")\

@@ -6,10 +6,16 @@ struct CalendarNames: Sendable {
     let weekdays: [String]
     let months: [String]
     let shortMonths: [String]
+    /// Zero to twenty, as they are read aloud.
+    let numbers: [String]
 
     init(_ language: Language) {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: language == .nl ? "nl_NL" : "en_GB")
+        let speller = NumberFormatter()
+        speller.locale = formatter.locale
+        speller.numberStyle = .spellOut
+        numbers = (0...20).map { speller.string(from: NSNumber(value: $0)) ?? String($0) }
         weekdays = formatter.weekdaySymbols ?? []
         months = formatter.monthSymbols ?? []
         shortMonths = (formatter.shortMonthSymbols ?? []).map { $0.trimmingCharacters(in: ["."]) }
@@ -19,6 +25,13 @@ struct CalendarNames: Sendable {
 }
 
 extension Words {
+    /// 'vier', for the beginning of a sentence 'Vier'; above twenty in figures.
+    package func spelled(_ number: Int, capitalised: Bool = false) -> String {
+        guard names.numbers.indices.contains(number) else { return String(number) }
+        let word = names.numbers[number]
+        return capitalised ? word.prefix(1).uppercased() + word.dropFirst() : word
+    }
+
     /// 'zaterdag 21 november', with the year when it is not this one.
     package func long(_ day: Day, today: Day) -> String {
         names.weekday(day) + " " + String(day.day) + " " + names.months[day.month - 1] + (day.year == today.year ? "" : " \(day.year)")

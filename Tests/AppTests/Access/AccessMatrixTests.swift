@@ -1,0 +1,156 @@
+import Foundation
+import People
+import Storage
+import Testing
+import Web
+
+@testable import App
+
+/// Every route × every role × own, other, ended, stranger. What is expected stands here, written from the table of the product's
+/// description, not taken from the rules that are tested.
+struct AccessMatrixTests {
+    typealias Secret = Canary.Secret
+
+    /// What a role with a running relation may read of the first student.
+    static let mayRead: [Role: Set<Secret>] = [
+        .student: [.name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success],
+        .mentor: Set(Secret.allCases),
+        .classGuide: [.name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success],
+        .workplaceSupervisor: [.name, .team, .sharedAgreement, .sharedConversation],
+        .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team],
+        .guardian: [.name, .agreement, .sharedAgreement, .team],
+    ]
+    // Peer coach and guardian see no team; but of an agreement they may see, they see with whom it is.
+
+    /// Acts in the file: the tail of the address after the student's thing, and the roles with a running relation that may do it.
+    /// For reading, the roles that find the page.
+    static let file: [String: Set<Role>] = [
+        "GET /studenten/{}": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian],
+        "POST /studenten/{}/successen": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "GET /studenten/{}/team": [.mentor, .classGuide], "POST /studenten/{}/team": [.mentor, .classGuide],
+        "POST /studenten/{}/team/{}/einde": [.mentor, .classGuide], "POST /studenten/{}/ritme": [.mentor, .classGuide],
+        "GET /studenten/{}/doelen/nieuw": [.student, .mentor, .classGuide], "POST /studenten/{}/doelen": [.student, .mentor, .classGuide],
+        "GET /doelen/{}": [.student, .mentor, .classGuide], "POST /doelen/{}/stappen": [.student, .mentor, .classGuide],
+        "POST /stappen/{}/gezet": [.student, .mentor, .classGuide], "POST /doelen/{}/einde": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/gesprekken/nieuw": [.student, .mentor, .classGuide], "POST /studenten/{}/gesprekken": [.student, .mentor, .classGuide],
+        "GET /gesprekken/{}": [.student, .mentor, .classGuide], "POST /gesprekken/{}": [.mentor, .classGuide],
+        "POST /gesprekken/{}/planning": [.mentor, .classGuide], "GET /gesprekken/{}/voeren": [.mentor, .classGuide],
+        "POST /gesprekken/{}/voeren": [.mentor, .classGuide], "GET /gesprekken/{}/terugblik": [.student, .mentor, .classGuide],
+        "POST /gesprekken/{}/terugblik": [.mentor, .classGuide], "POST /gesprekken/{}/bevestiging": [.student, .mentor, .classGuide],
+        "POST /gesprekken/{}/afsluiting": [.mentor, .classGuide], "POST /gesprekken/{}/afzegging": [.mentor, .classGuide],
+        "GET /studenten/{}/afspraken/nieuw": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "POST /studenten/{}/afspraken": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "GET /studenten/{}/afspraken/print": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian],
+        "GET /afspraken/{}": [.student, .mentor, .classGuide, .guardian],
+        "POST /afspraken/{}/bevestiging": [.student, .mentor, .classGuide, .guardian],
+        "POST /afspraken/{}/beoordeling": [.student, .mentor, .classGuide], "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
+    ]
+
+    /// Found by everyone, signed in or not.
+    static let open: Set<String> = [
+        "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
+        "GET /assets/{}/{}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /robots.txt",
+    ]
+
+    /// Found by everyone who is signed in: about oneself.
+    static let signedIn: Set<String> = [
+        "GET /vandaag", "GET /account", "POST /account/wachtwoord", "POST /account/sessies/{}/einde", "POST /account/sessies/einde",
+    ]
+
+    /// Found by who guides.
+    static let guides: Set<Role> = [.mentor, .classGuide, .workplaceSupervisor, .peerCoach, .careCoordinator, .careWorker]
+
+    private static func key(_ endpoint: Endpoint) -> String { endpoint.method.rawValue + " " + endpoint.template }
+
+    private static func isReflection(_ template: String) -> Bool {
+        ["/checklists", "/invullingen", "/samen"].contains { template.hasPrefix($0) }
+    }
+
+    @Test func `every route has a row`() async throws {
+        let school = try await MatrixSchool.make()
+        let (site, database, _) = try await school.site()
+        for endpoint in site.app.site.endpoints {
+            let key = Self.key(endpoint)
+            let isKnown =
+                Self.file[key] != nil || Self.open.contains(key) || Self.signedIn.contains(key) || key == "GET /studenten"
+                || Self.isReflection(endpoint.template) || endpoint.template.hasPrefix("/beheer")
+            #expect(isKnown, "\(key) has no row in the matrix")
+            #expect(school.path(endpoint.template) != nil, "\(key) has no example")
+        }
+        let mounted = Set(site.app.site.endpoints.map(Self.key))
+        for key in Self.file.keys { #expect(mounted.contains(key), "\(key) is in the matrix but is no route") }
+        try database.close()
+    }
+
+    @Test func `who is not signed in sees nothing of anyone`() async throws {
+        let school = try await MatrixSchool.make()
+        let (site, database, _) = try await school.site()
+        for endpoint in site.app.site.endpoints where !Self.open.contains(Self.key(endpoint)) {
+            let path = try #require(school.path(endpoint.template))
+            let reply = endpoint.method == .get ? try await site.get(path) : try await site.post(path)
+            #expect(endpoint.method == .get ? reply.status == 303 : reply.status == 401, "\(Self.key(endpoint)) answered \(reply.status)")
+            expectNoCanary(reply, seeing: [], at: path)
+        }
+        try database.close()
+    }
+
+    @Test(arguments: Role.allCases)
+    func `each role sees and does what the table says and nothing else`(role: Role) async throws {
+        let school = try await MatrixSchool.make()
+        for someone in school.people where someone.role == role {
+            // Reading first: what is done afterwards changes what can be read.
+            for method in Ask.Method.allCases {
+                let (site, database, _) = try await school.site()
+                for endpoint in site.app.site.endpoints where endpoint.method == method && endpoint.template != "/afmelden" {
+                    try await check(endpoint, someone, school, site)
+                    // An act may end the session or the role it needs; each acts on a fresh school.
+                }
+                try database.close()
+            }
+        }
+    }
+
+    private func check(_ endpoint: Endpoint, _ someone: MatrixSchool.Someone, _ school: MatrixSchool, _ site: TestSite) async throws {
+        let key = Self.key(endpoint)
+        // Ending one's own sessions or role would make the rest of the walk meaningless; these have tests of their own.
+        guard !["POST /account/sessies/{}/einde", "POST /account/sessies/einde", "POST /studenten/{}/team/{}/einde"].contains(key) || someone.relation != .own
+        else { return }
+        let path = try #require(school.path(endpoint.template))
+        let reply = endpoint.method == .get ? try await site.get(path, cookie: someone.cookie) : try await site.post(path, cookie: someone.cookie)
+        let seeing = someone.relation == .own ? Self.mayRead[someone.role] ?? [] : []
+        let isAdministrator = someone.role == .administrator && someone.relation != .ended
+        // The administrator manages people: names and roles, no file content.
+        expectNoCanary(reply, seeing: isAdministrator ? seeing.union([.name, .team]) : seeing, at: "\(key) as \(someone.role) \(someone.relation)")
+        #expect(reply.status != 500, "\(key) as \(someone.role) \(someone.relation)")
+        if let roles = Self.file[key] {
+            let may = someone.relation == .own && roles.contains(someone.role)
+            #expect(may == ![401, 403, 404].contains(reply.status), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+            if someone.relation != .own { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
+        } else if endpoint.template.hasPrefix("/beheer") {
+            if !isAdministrator { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
+        } else if Self.isReflection(endpoint.template), !Self.guides.contains(someone.role) || someone.relation == .ended {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if endpoint.template.hasPrefix("/invullingen"), !(someone.role == .mentor && someone.relation == .own) {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        }
+    }
+
+    @Test func `who may see, does see: the canaries sing for the mentor`() async throws {
+        let school = try await MatrixSchool.make()
+        let (site, database, _) = try await school.site()
+        let mentor = try #require(school.people.first { $0.role == .mentor && $0.relation == .own })
+        var seen = ""
+        for endpoint in site.app.site.endpoints where endpoint.method == .get {
+            seen += try await site.get(try #require(school.path(endpoint.template)), cookie: mentor.cookie).body
+        }
+        for secret in Secret.allCases { #expect(seen.contains(Canary.text(secret)), "\(secret)") }
+        try database.close()
+    }
+
+    private func expectNoCanary(_ reply: TestSite.Reply, seeing: Set<Secret>, at place: String) {
+        let text = reply.everything
+        for secret in Secret.allCases where !seeing.contains(secret) {
+            #expect(!text.contains(Canary.text(secret)), "\(place) answered \(reply.status) with \(secret)")
+        }
+    }
+}

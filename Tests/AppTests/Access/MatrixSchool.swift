@@ -1,0 +1,194 @@
+import Agreements
+import Foundation
+import Guiding
+import Instruments
+import People
+import Storage
+import Testing
+import Web
+
+@testable import App
+
+/// A text that may only be seen by who may see its part of the file.
+struct Canary {
+    enum Secret: String, CaseIterable {
+        case name, team, goal, careerGoal, agreement, sharedAgreement, conversation, sharedConversation, success, workingNote, reflection
+    }
+
+    static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
+}
+
+/// Two students with everything that can stand in a file; around the first one, everyone in every relation.
+struct MatrixSchool {
+    enum Relation: String, CaseIterable { case own, other, ended, stranger }
+
+    struct Someone: Sendable {
+        let role: Role
+        let relation: Relation
+        let person: ID<Person>
+        let cookie: String
+    }
+
+    let folder: TestFolder
+    let clock: TestClock
+    var people: [Someone] = []
+    /// What stands for `{}` in an address, by what comes before it.
+    var values: [String: String] = [:]
+
+    static func make() async throws -> MatrixSchool {
+        var school = MatrixSchool(folder: try TestFolder(), clock: TestClock())
+        let database = try await school.open(school.folder.path)
+        let clock = school.clock
+        let (people, values) = try await database.writeAlone { connection in
+            var making = MatrixMaking(connection: connection)
+            try making.run()
+            return (making.people, making.values)
+        }
+        school.people = people
+        school.values = values
+        clock.advance(60)
+        try await database.settle()
+        try database.close()
+        return school
+    }
+
+    func open(_ path: String) async throws -> Database {
+        try await DataFolder(path: path).open(migrations: App.migrations, surroundings: clock.surroundings)
+    }
+
+    /// A copy of its own for each viewer, so that what one does is not seen by the next.
+    func site() async throws -> (TestSite, Database, TestFolder) {
+        let copy = try TestFolder()
+        for file in ["naast.sqlite", "master.key"] {
+            try FileManager.default.copyItem(atPath: folder.path + "/" + file, toPath: copy.path + "/" + file)
+        }
+        let database = try await open(copy.path)
+        return (TestSite(try App(database: database)), database, copy)
+    }
+
+    /// The address of a route with the first student's things in it; nil when this school has nothing for it.
+    func path(_ template: String) -> String? {
+        var path = ""
+        for part in template.split(separator: "/") {
+            if part == "{}" {
+                guard let value = values[path] else { return nil }
+                path += "/" + value
+            } else {
+                path += "/" + part
+            }
+        }
+        return path.isEmpty ? "/" : path
+    }
+}
+
+/// Fills the school of the matrix.
+struct MatrixMaking {
+    let connection: Connection
+    var people: [MatrixSchool.Someone] = []
+    var values: [String: String] = [:]
+
+    init(connection: Connection) { self.connection = connection }
+
+    mutating func run() throws {
+        let first = try person(Canary.text(.name), born: connection.today.adding(years: -17))
+        let second = try person("Tweede", born: connection.today.adding(years: -17))
+        let (mine, theirs) = (try group("KlasEen"), try group("KlasTwee"))
+        let past = connection.now.addingTimeInterval(-90 * 86_400)
+        for (student, group) in [(first, mine), (second, theirs)] {
+            try TeamStore.addRole(student, .student, scope: .group(group), starts: past, ends: nil, connection)
+        }
+        people.append(try someone(.student, .own, first))
+        people.append(try someone(.student, .other, second))
+        for role in Role.allCases where role != .student {
+            for relation in MatrixSchool.Relation.allCases { try add(role, relation, first, second, mine, theirs, past) }
+        }
+        guard let mentor = people.first(where: { $0.role == .mentor && $0.relation == .own }) else { return }
+        try fill(first, mentor: mentor.person, group: mine)
+    }
+
+    private mutating func add(
+        _ role: Role, _ relation: MatrixSchool.Relation, _ first: ID<Person>, _ second: ID<Person>, _ mine: ID<Group>, _ theirs: ID<Group>, _ past: Date
+    ) throws {
+        // The names of the team are a secret of their own; the mentor's stands for them.
+        let id = try person(role == .mentor && relation == .own ? Canary.text(.team) : "\(role.rawValue)\(relation.rawValue)", born: nil)
+        let ends: Date? = relation == .ended ? connection.now.addingTimeInterval(-1) : nil
+        let student = relation == .other ? second : first
+        let group = relation == .other ? theirs : mine
+        if relation == .stranger || !Role.ofTeam.contains(role) {
+            try TeamStore.addRole(id, role, scope: .institution, starts: past, ends: ends, connection)
+        } else {
+            try TeamStore.addRole(id, role, scope: Role.ofClass.contains(role) ? .group(group) : .student(student), starts: past, ends: ends, connection)
+        }
+        people.append(try someone(role, relation, id))
+    }
+
+    private mutating func fill(_ student: ID<Person>, mentor: ID<Person>, group: ID<Group>) throws {
+        let goal = try change(mentor, .setGoal, student) { try GoalStore.add(GoalDraft(task: .crossSubject, words: Canary.text(.goal), dream: Canary.text(.goal)), permit: $0, connection) }
+        let career = try change(mentor, .setGoal, student) { try GoalStore.add(GoalDraft(task: .career, words: Canary.text(.careerGoal)), permit: $0, connection) }
+        let step = try change(mentor, .takeStep, student) { try GoalStore.add(StepDraft(words: Canary.text(.goal)), to: goal, permit: $0, connection) }
+        _ = career
+        let agreement = try agree(Canary.text(.agreement), [student, mentor], student, mentor)
+        let own = people.filter { $0.relation == .own && [.workplaceSupervisor, .peerCoach].contains($0.role) }.map(\.person)
+        _ = try agree(Canary.text(.sharedAgreement), [student, mentor] + own, student, mentor)
+        let agreementStep = try change(mentor, .judgeAgreement, student) { try AgreementStore.one(agreement, permit: $0, connection).steps.first?.id.text ?? "-" }
+        let conversation = try talk(.conversation, [mentor], student, mentor)
+        _ = try talk(.sharedConversation, [mentor] + own, student, mentor)
+        try change(mentor, .noteSuccess, student) { try SuccessStore.add(Canary.text(.success), permit: $0, connection) }
+        let response = try reflect(mentor)
+        let period = try TeamStore.addRole(try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
+        let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
+        values = [
+            "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
+            "/afspraken/\(agreement.text)/stappen": agreementStep, "/gesprekken": conversation.text, "/invullingen": response.text,
+            "/samen": response.text, "/studenten/\(student.text)/team": period.text, "/checklists": "individuele-begeleiding",
+            "/account/sessies": session, "/beheer/personen": student.text, "/beheer/groepen": group.text, "/beheer/organisaties": student.text,
+            "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
+        ]
+    }
+
+    private func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
+        try change(mentor, .makeAgreement, student) {
+            try AgreementStore.add(
+                AgreementDraft(what: text, due: connection.today + -1, consequence: text, steps: [text], parties: parties), permit: $0, connection)
+        }
+    }
+
+    private func talk(_ secret: Canary.Secret, _ participants: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Conversation> {
+        let text = Canary.text(secret)
+        return try change(mentor, .planConversation, student) { permit in
+            let id = try ConversationStore.add(
+                ConversationDraft(kind: .individual, at: connection.now, agenda: text, participants: participants), state: .planned, permit: permit, connection)
+            try ConversationStore.hold(try ConversationStore.one(id, permit: permit, connection), notes: text, connection)
+            try WorkingNoteStore.write(Canary.text(.workingNote), in: id, permit: permit, connection)
+            try ConversationStore.conclude(try ConversationStore.one(id, permit: permit, connection), summary: text, permit: permit, connection)
+            return id
+        }
+    }
+
+    private func reflect(_ mentor: ID<Person>) throws -> ID<Response> {
+        let checklist = try #require(InstrumentCatalogue.builtIn().newest("individuele-begeleiding"))
+        return try ResponseStore.addFinished(Answers(["relation": .feature(.improve, note: Canary.text(.reflection))]), on: checklist, .after, by: mentor, connection)
+    }
+
+    private func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws -> Value {
+        try Files.change(viewer, act, of: student, inside: connection, work)
+    }
+
+    private func person(_ name: String, born: Day?) throws -> ID<Person> {
+        let id = try AccountStore.addPerson(PersonName(given: name, family: "Proef"), connection)
+        if let born { try connection.run("UPDATE persons SET born = \(born) WHERE id = \(id)") }
+        return id
+    }
+
+    private func group(_ name: String) throws -> ID<Group> {
+        let id: ID<Group> = connection.surroundings.newID()
+        try connection.run("INSERT INTO groups (id, kind, name) VALUES (\(id), 'class', \(name))")
+        return id
+    }
+
+    private func someone(_ role: Role, _ relation: MatrixSchool.Relation, _ person: ID<Person>) throws -> MatrixSchool.Someone {
+        try AccountStore.makeForStepping(person, name: "\(role.rawValue)-\(relation.rawValue)@voorbeeld.invalid", connection)
+        let cookie = try SessionStore.begin(for: person, device: "other", connection)
+        return MatrixSchool.Someone(role: role, relation: relation, person: person, cookie: cookie)
+    }
+}
