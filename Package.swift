@@ -74,6 +74,6 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: ["App", hummingbird, .product(name: "NIOEmbedded", package: "swift-nio")]),
-        .testTarget(name: "ArchitectureTests", dependencies: ["App"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["People"]),
     ]
 )

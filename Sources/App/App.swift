@@ -64,7 +64,10 @@ package struct App: Sendable {
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {
         var items = Guiding.menu(viewer)
         if viewer.isGuide { items.append(Frame.Item(key: "checklists", path: "/checklists", icon: "checklist")) }
-        if viewer.roles.contains(.administrator) { items.append(Frame.Item(key: "administration", path: "/beheer", icon: "settings")) }
+        if viewer.roles.contains(.administrator) {
+            items.append(Frame.Item(key: "administration", path: "/beheer", icon: "settings"))
+            items.append(Frame.Item(key: "use", path: InstrumentPaths.use(), icon: "checklist"))
+        }
         return items
     }
 }

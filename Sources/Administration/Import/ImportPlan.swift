@@ -43,13 +43,13 @@ struct ImportPlanner {
     }
 
     static func plan(
-        _ bundle: OneRoster.Bundle, _ mapping: OneRosterMapping, existing: ImportedRows, surroundings: Surroundings
+        _ bundle: OneRoster.Bundle, _ mapping: OneRosterMapping, existing: ImportedRows, now: Date, surroundings: Surroundings
     ) -> ImportPlan {
         var planner = ImportPlanner(bundle: bundle, mapping: mapping, existing: existing, surroundings: surroundings)
         planner.planOrganisations()
         planner.planGroups()
         planner.planPersons()
-        var roles = RolePlanner(planner, now: surroundings.now())
+        var roles = RolePlanner(planner, now: now)
         planner.plan.roles = roles.plan()
         planner.plan.warnings = roles.warnings
         return planner.plan

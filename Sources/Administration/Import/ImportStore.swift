@@ -68,8 +68,10 @@ enum ImportStore {
         }
     }
 
-    /// - Parameter wrote: called after every statement.
-    static func write(_ plan: ImportPlan, _ connection: Connection, wrote: () -> Void) throws {
+    /// - Parameters:
+    ///   - now: when what ends, ends.
+    ///   - wrote: called after every statement.
+    static func write(_ plan: ImportPlan, at now: Date, _ connection: Connection, wrote: () -> Void) throws {
         for row in plan.organisations.added {
             try add(row, connection)
             wrote()
@@ -94,7 +96,7 @@ enum ImportStore {
             try change(row, connection)
             wrote()
         }
-        try write(plan.roles, connection, wrote)
+        try write(plan.roles, at: now, connection, wrote)
     }
 
     private static func add(_ row: OrganisationRow, _ connection: Connection) throws {
@@ -149,8 +151,7 @@ enum ImportStore {
     }
 
     /// First what gives a name free, then what takes one.
-    private static func write(_ plan: RolePlan, _ connection: Connection, _ wrote: () -> Void) throws {
-        let now = connection.now
+    private static func write(_ plan: RolePlan, at now: Date, _ connection: Connection, _ wrote: () -> Void) throws {
         for row in plan.ended {
             try connection.run("UPDATE roles SET ends_at = \(now) WHERE id = \(row.id)")
             wrote()

@@ -36,15 +36,13 @@ package enum OneRosterImport {
         _ bundle: OneRoster.Bundle, _ mapping: OneRosterMapping, isDryRun: Bool, _ connection: Connection, _ progress: (Int, Int) -> Void
     ) throws -> ImportSummary {
         let existing = try ImportStore.existing(connection)
-        // One moment for the whole of it: what ends, ends at once.
+        // One moment for the whole of it: what ends, ends at once. Ids follow the running clock: rows in order of their id are written faster.
         let now = connection.now
-        var surroundings = connection.surroundings
-        surroundings.now = { now }
-        let plan = ImportPlanner.plan(bundle, mapping, existing: existing, surroundings: surroundings)
+        let plan = ImportPlanner.plan(bundle, mapping, existing: existing, now: now, surroundings: connection.surroundings)
         let total = plan.size
         var done = 0
         progress(0, total)
-        try ImportStore.write(plan, connection) {
+        try ImportStore.write(plan, at: now, connection) {
             done += 1
             if done % 1000 == 0 { progress(done, total) }
         }

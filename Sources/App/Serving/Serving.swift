@@ -39,7 +39,8 @@ private struct Sweeping: Service {
     let database: Database
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        // Being asked to stop ends the sleep; that is no failure.
+        try? await cancelWhenGracefulShutdown {
             while true {
                 _ = try? await database.write { try SessionStore.sweep($0) }
                 try await Task.sleep(for: .seconds(3600))

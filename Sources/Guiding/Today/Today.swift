@@ -49,6 +49,8 @@ struct Today: Sendable {
     let news: [News]
     /// Students about whom nothing is asked: visible, not forgotten.
     let allWell: [StudentCard]
+    /// Students whose guidance the viewer leads: only there talks are planned, held and summarised by the viewer.
+    let led: Set<ID<Person>>
 
     /// What the stores found of a caseload.
     struct Found: Sendable {
@@ -74,6 +76,7 @@ struct Today: Sendable {
                 today: today)
             if needs.isEmpty { allWell.append(student) } else { lines.append(Line(student: student, needs: needs)) }
         }
+        led = Set(found.roles.filter { Role.ofClass.contains($0.value) }.keys)
         self.lines = lines.sorted { Self.isBefore($0, $1) }
         self.allWell = allWell
         let cards = Dictionary(found.students.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -87,10 +90,10 @@ struct Today: Sendable {
     ) -> [Need] {
         let last = found.lastContact[student]
         var needs: [Need] = agreements.compactMap { need(of: $0, lastContact: last, viewer: viewer, today: today) }
+        guard let role = found.roles[student], Role.ofClass.contains(role) else { return needs.sorted { $0.weight < $1.weight } }
         needs += conversations.compactMap { need(of: $0, today: today) }
-        let role = found.roles[student]
         let isPlanned = conversations.contains { $0.state == .planned && Day($0.at) >= today }
-        if role == .mentor || role == .classGuide, !isPlanned {
+        if !isPlanned {
             let rhythm = found.rhythms[student] ?? found.rhythm
             let days = last.map { today - Day($0) }
             if days ?? .max > rhythm { needs.append(.noContact(days: days, rhythm: rhythm)) }

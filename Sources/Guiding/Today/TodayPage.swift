@@ -81,7 +81,7 @@ enum TodayPage {
                 return """
                     <li class="need">\(face(student.name.initials))<strong>\(student.name.full) · \(words("conversation.kind." + talk.kind.rawValue))</strong>\
                     <span class="why">\(time(talk.at, words.time(talk.at)))\(when(talk.place) { ", \($0)" }) · \(others)</span>\
-                    <span class="act">\(action(GuidingPaths.conversation(talk.id), words("today.act.prepare"), quiet: true))</span></li>
+                    <span class="act">\(action(GuidingPaths.conversation(talk.id), words(today.led.contains(student.id) ? "today.act.prepare" : "today.act.look"), quiet: true))</span></li>
                     """
             }
             return "<h2>\(words("today.talks"))</h2><ul class=\"sheet needs\">\(rows)</ul>"

@@ -59,7 +59,7 @@ struct School {
 
     /// Asks as a browser does; the address is compared with the templates of the endpoints.
     func ask(
-        _ method: Ask.Method, _ path: String, _ form: [(String, String)] = [], json: Bool = false, as someone: Someone?
+        _ method: Ask.Method, _ path: String, _ form: [(String, String)] = [], json: Bool = false, as someone: Someone?, words: Words? = nil
     ) async throws -> Answer {
         let halves = path.split(separator: "?", maxSplits: 1).map(String.init)
         let parts = halves[0].split(separator: "/")
@@ -71,7 +71,7 @@ struct School {
         let (endpoint, values) = try #require(fits.min { $0.1.count < $1.1.count })
         let ask = Ask(
             method: method, path: halves[0], query: try Fields(urlEncoded: Array((halves.count > 1 ? halves[1] : "").utf8)), form: Fields(form),
-            cookies: someone?.cookies ?? [:], headers: json ? ["accept": "application/json"] : [:], words: try Self.words,
+            cookies: someone?.cookies ?? [:], headers: json ? ["accept": "application/json"] : [:], words: try words ?? Self.words,
             surroundings: database.surroundings)
         return try await endpoint.run(ask, values).0
     }
