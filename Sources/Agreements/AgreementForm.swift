@@ -37,7 +37,7 @@ enum AgreementForm {
         let verdict: Verdict? = form.choice("verdict")
         let reason = form.optionalText("reason", most: longestReason)
         let due = verdict == .moved ? form.day("due") : nil
-        if verdict == .moved, reason == nil, form.problems.isEmpty { form.refuse("reason", "missing") }
+        if verdict == .moved, reason == nil, !form.problems.contains(where: { $0.field == "reason" }) { form.refuse("reason", "missing") }
         return try form.accept(verdict.map { Judgement(verdict: $0, reason: reason, due: due) })
     }
 }

@@ -9,16 +9,6 @@ import Synchronization
 /// cannot show that the last lines were cut off; therefore its head is printed by `naast check` and `naast backup`, to be kept elsewhere.
 /// The log holds ids, never names or texts.
 package enum AccessLog {
-    package struct Line: Sendable, Equatable {
-        package let number: Int
-        package let at: Date
-        package let viewer: ID<Person>
-        package let role: Role
-        package let student: ID<Person>
-        package let what: String
-        package let hash: String
-    }
-
     /// The number and hash of the last line.
     package struct Head: Sendable, Equatable {
         package let number: Int
@@ -29,7 +19,8 @@ package enum AccessLog {
         let last = try head(connection)
         let number = last.number + 1
         let now = connection.now
-        let hash = hash(after: last.hash, number: number, at: now, viewer: viewer, role: role, student: student, what: what)
+        let hash = hash(
+            after: last.hash, number: number, at: now.instantText, viewer: viewer.text, role: role.rawValue, student: student.text, what: what)
         try connection.run(
             """
             INSERT INTO access_log (number, at, viewer_id, role, student_id, what, hash)
@@ -47,9 +38,15 @@ package enum AccessLog {
     /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
     package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {
         var previous = Head(number: 0, hash: "")
-        var from = 0
+        // From the very lowest number: a line put in before the first one shows too.
+        var from = Int.min
         while true {
-            let lines = try connection.all("SELECT * FROM access_log WHERE number > \(from) ORDER BY number LIMIT 5000", line)
+            let lines = try connection.all(
+                """
+                SELECT number, CAST(at AS TEXT) AS at, CAST(viewer_id AS TEXT) AS viewer_id, CAST(role AS TEXT) AS role,
+                  CAST(student_id AS TEXT) AS student_id, CAST(what AS TEXT) AS what, CAST(hash AS TEXT) AS hash
+                FROM access_log WHERE number >= \(from) ORDER BY number LIMIT 5000
+                """, StoredLine.init)
             guard let last = lines.last else { return (previous, nil) }
             for line in lines {
                 let expected = hash(
@@ -57,20 +54,33 @@ package enum AccessLog {
                 guard line.number == previous.number + 1, line.hash == expected else { return (previous, line.number) }
                 previous = Head(number: line.number, hash: line.hash)
             }
-            from = last.number
+            from = last.number + 1
         }
     }
 
-    private static func line(_ row: Row) throws -> Line {
-        Line(
-            number: try row.get("number"), at: try row.get("at"), viewer: try row.get("viewer_id"), role: try row.get("role"),
-            student: try row.get("student_id"), what: try row.get("what"), hash: try row.get("hash"))
+    /// A line as it stands in the table: whatever someone put there, it can be compared.
+    private struct StoredLine {
+        let number: Int
+        let at: String
+        let viewer: String
+        let role: String
+        let student: String
+        let what: String
+        let hash: String
+
+        init(_ row: Row) throws {
+            number = try row.get("number")
+            at = try row.get("at")
+            viewer = try row.get("viewer_id")
+            role = try row.get("role")
+            student = try row.get("student_id")
+            what = try row.get("what")
+            hash = try row.get("hash")
+        }
     }
 
-    private static func hash(
-        after previous: String, number: Int, at: Date, viewer: ID<Person>, role: Role, student: ID<Person>, what: String
-    ) -> String {
-        let text = [previous, String(number), at.instantText, viewer.text, role.rawValue, student.text, what].joined(separator: "|")
+    private static func hash(after previous: String, number: Int, at: String, viewer: String, role: String, student: String, what: String) -> String {
+        let text = [previous, String(number), at, viewer, role, student, what].joined(separator: "|")
         return hexadecimal(SHA256.hash(data: Data(text.utf8)))
     }
 }

@@ -18,7 +18,7 @@ package struct PasswordHash: Sendable, Equatable {
     static let parallelism = 3
 
     package static func make(_ password: String, salt: [UInt8], rounds: Int = PasswordHash.rounds) throws -> PasswordHash {
-        let key = try derive(password, salt: salt, rounds: rounds, parallelism: parallelism)
+        let key = try derive(password, salt: salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
         return PasswordHash(
             text: ["scrypt", String(rounds), String(blockSize), String(parallelism), base64url(salt), base64url(key)].joined(separator: "$"))
     }
@@ -26,8 +26,10 @@ package struct PasswordHash: Sendable, Equatable {
     /// Whether the password is the one; takes the same time whatever the answer.
     package func matches(_ password: String) -> Bool {
         let parts = text.split(separator: "$").map(String.init)
-        guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]), let parallelism = Int(parts[3]), let salt = fromBase64url(parts[4]),
-            let key = try? Self.derive(password, salt: salt, rounds: rounds, parallelism: parallelism)
+        // The library traps on a negative number.
+        guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]), let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),
+            rounds > 1, blockSize > 0, parallelism > 0, let salt = fromBase64url(parts[4]),
+            let key = try? Self.derive(password, salt: salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
         else { return false }
         return safeCompare(base64url(key), parts[5])
     }
@@ -35,7 +37,7 @@ package struct PasswordHash: Sendable, Equatable {
     /// Whether today's parameters are stronger than the ones this was made with.
     package var isOutdated: Bool { !text.hasPrefix("scrypt$\(Self.rounds)$\(Self.blockSize)$\(Self.parallelism)$") }
 
-    private static func derive(_ password: String, salt: [UInt8], rounds: Int, parallelism: Int) throws -> [UInt8] {
+    private static func derive(_ password: String, salt: [UInt8], rounds: Int, blockSize: Int, parallelism: Int) throws -> [UInt8] {
         let key = try KDF.Scrypt.deriveKey(
             from: Data(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: blockSize, parallelism: parallelism,
             maxMemory: 128 * 1024 * 1024)
