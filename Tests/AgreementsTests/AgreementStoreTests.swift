@@ -110,7 +110,8 @@ struct AgreementStoreTests {
         #expect(try await school.one(id).state == .partly)
         await #expect(throws: AgreementRefusal.alreadyJudged) { try await school.judge(id, .kept) }
         try await school.judge(id, .moved, reason: "nog eens", newDue: School.today + 1)
-        #expect(try await school.one(id).state == .open && school.one(id).due == School.today + 1)
+        let moved = try await school.one(id)
+        #expect(moved.state == .open && moved.due == School.today + 1)
         try await school.judge(id, .kept)
         for verdict in Verdict.allCases {
             await #expect(throws: AgreementRefusal.alreadyJudged) { try await school.judge(id, verdict, reason: "x", newDue: School.today + 9) }
