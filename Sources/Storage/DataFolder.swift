@@ -29,6 +29,10 @@ package struct DataFolder: Sendable {
     /// Opens the database of this folder and brings it up to date.
     package func open(migrations: [Migration], surroundings: Surroundings = .real) async throws -> Database {
         let vault = try Vault.open(keyFile: keyFile, surroundings: surroundings)
+        // Made before it is opened, so that the log beside it gets the same permissions.
+        if !FileManager.default.fileExists(atPath: databaseFile) {
+            _ = FileManager.default.createFile(atPath: databaseFile, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
         let database = try Database(path: databaseFile, vault: vault, surroundings: surroundings)
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: databaseFile)
         try await database.migrate(migrations)

@@ -26,9 +26,10 @@ struct BenchServe: AsyncParsableCommand {
         limits.rate = nil
         let app = try App(database: database, limits: limits) { _ in replay.endpoints }
         let cookie = try await database.write { try SessionStore.begin(for: mentor, device: "other", $0) }
+        let all = statements.values.map(\.count).reduce(0, +)
         try await app.serve(host: "127.0.0.1", port: port) { port in
-            print("{\"port\": \(port), \"cookie\": \"__Host-session=\(cookie)\", \"student\": \"\(student)\", \"statements\": \(statements.values.map(\.count).reduce(0, +))}")
-            fflush(stdout)
+            let line = "{\"port\": \(port), \"cookie\": \"__Host-session=\(cookie)\", \"student\": \"\(student)\", \"statements\": \(all)}\n"
+            FileHandle.standardOutput.write(Data(line.utf8))
         }
     }
 

@@ -1,10 +1,10 @@
 import Foundation
-@testable import People
 import Storage
 import Testing
 import Web
 
 @testable import Agreements
+@testable import People
 
 @Suite("Agreements on paper")
 struct PrintTests {
@@ -22,13 +22,17 @@ struct PrintTests {
         #expect(AgreementPrint.pick(many).allSatisfy { $0.state == .open })
     }
 
-    @Test("a long text gives way, a text that fits does not", arguments: [("", 5, ""), ("abcde", 5, "abcde"), ("abcdef", 5, "abcd…"), ("é🙂é🙂é🙂", 3, "é🙂…")])
+    @Test(
+        "a long text gives way, a text that fits does not",
+        arguments: [("", 5, ""), ("abcde", 5, "abcde"), ("abcdef", 5, "abcd…"), ("é🙂é🙂é🙂", 3, "é🙂…")])
     func shortened(text: String, most: Int, shown: String) { #expect(AgreementPrint.shortened(text, to: most) == shown) }
 
     @Test("the sheet says what is left out, and escapes")
     func page() async throws {
         let school = try await School()
-        let agreements = try (0..<18).map { try Sample.agreement(due: School.today + $0, what: "<script>alert('\($0)')</script>", id: "a\($0)") }
+        let agreements = try (0..<18).map {
+            try Sample.agreement(due: School.today + $0, what: "<script>alert('\($0)')</script>", id: "a\($0)")
+        }
         let card = StudentCard(id: try #require(Sample.noor), name: PersonName(given: "<b>Noor", family: "X"), classes: ["<i>E1a"])
         let html = AgreementPrint.page(agreements, student: card, ask: try school.ask(), back: "/studenten/noor").content.text
         #expect(html.components(separatedBy: "<tr><td>").count == 17)
@@ -44,11 +48,15 @@ struct AgreementPagesTests {
 
     private func routes(_ school: School) -> [Endpoint] {
         AgreementRoutes(
-            door: school.door, goals: { _, _ in [] }, studentPath: { "/studenten/" + $0.text }, conversationPath: { "/gesprekken/" + $0.text }
+            door: school.door, goals: { _, _ in [] }, studentPath: { "/studenten/" + $0.text },
+            conversationPath: { "/gesprekken/" + $0.text }
         ).endpoints
     }
 
-    private func run(_ school: School, _ method: Ask.Method, _ template: String, _ values: [String], as person: ID<Person>, form: [(name: String, value: String)] = [])
+    private func run(
+        _ school: School, _ method: Ask.Method, _ template: String, _ values: [String], as person: ID<Person>,
+        form: [(name: String, value: String)] = []
+    )
         async throws -> Answer
     {
         let endpoint = try #require(routes(school).first { $0.method == method && $0.template == template })
@@ -90,17 +98,23 @@ struct AgreementPagesTests {
     func make() async throws {
         let school = try await School()
         let refused = try await run(
-            school, .post, "/studenten/{}/afspraken", [school.noor.text], as: school.mentor, form: [("what", bad), ("due", "ooit"), ("party", school.noor.text)])
+            school, .post, "/studenten/{}/afspraken", [school.noor.text], as: school.mentor,
+            form: [("what", bad), ("due", "ooit"), ("party", school.noor.text)])
         #expect(refused.status == 422)
-        #expect(refused.html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</textarea>") && refused.html.contains("value=\"ooit\""))
+        #expect(
+            refused.html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</textarea>") && refused.html.contains("value=\"ooit\""))
         #expect(refused.html.contains("href=\"#due\"") && !refused.html.contains("<script>"))
         #expect(try await school.find(as: school.mentor).isEmpty)
-        let form = [(name: "what", value: bad), (name: "due", value: (School.today + 1).description), (name: "party", value: school.noor.text), (name: "party", value: school.stranger.text)]
+        let form = [
+            (name: "what", value: bad), (name: "due", value: (School.today + 1).description), (name: "party", value: school.noor.text),
+            (name: "party", value: school.stranger.text),
+        ]
         let made = try await run(school, .post, "/studenten/{}/afspraken", [school.noor.text], as: school.mentor, form: form)
         let agreement = try #require(try await school.find(as: school.mentor).first)
         #expect(made.location == "/afspraken/\(agreement.id.text)?melding=agreementMade")
         #expect(agreement.parties.map(\.person) == [school.noor])
-        let inTalk = try await run(school, .post, "/studenten/{}/afspraken", [school.noor.text], as: school.mentor, form: form + [("conversation", "c7")])
+        let inTalk = try await run(
+            school, .post, "/studenten/{}/afspraken", [school.noor.text], as: school.mentor, form: form + [("conversation", "c7")])
         #expect(inTalk.location == "/gesprekken/c7?melding=agreementMade")
     }
 
@@ -120,7 +134,10 @@ struct AgreementPagesTests {
         let school = try await School()
         let id = try await school.agree("kanarie", steps: ["kanarie"])
         let step = try #require(try await school.one(id).steps.first)
-        let good = [(name: "what", value: "x"), (name: "due", value: (School.today + 1).description), (name: "party", value: school.noor.text), (name: "verdict", value: "kept")]
+        let good = [
+            (name: "what", value: "x"), (name: "due", value: (School.today + 1).description), (name: "party", value: school.noor.text),
+            (name: "verdict", value: "kept"),
+        ]
         for person in [school.stranger, school.sem] {
             for endpoint in routes(school) {
                 let values = endpoint.template.hasPrefix("/studenten") ? [school.noor.text] : [id.text, step.id.text]
@@ -141,21 +158,31 @@ struct AgreementPagesTests {
         #expect(confirmed.location == "/afspraken/\(id.text)?melding=agreementConfirmed")
         #expect(try await run(school, .post, "/afspraken/{}/bevestiging", [id.text], as: school.noor).status == 409)
         school.clock.pass(60)
-        #expect(try await run(school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.noor, form: [("verdict", "moved"), ("reason", bad)]).status == 422)
-        let judged = try await run(school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.noor, form: [("verdict", "notKept"), ("reason", bad)])
+        #expect(
+            try await run(
+                school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.noor, form: [("verdict", "moved"), ("reason", bad)]
+            ).status == 422)
+        let judged = try await run(
+            school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.noor, form: [("verdict", "notKept"), ("reason", bad)])
         #expect(judged.status == 303)
         let html = try await run(school, .get, "/afspraken/{}", [id.text], as: school.mentor).html
         #expect(html.contains("Noor de Wit") && html.contains("&lt;script&gt;") && !html.contains("<script>"))
-        #expect(try await run(school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.mentor, form: [("verdict", "kept")]).status == 409)
+        #expect(
+            try await run(school, .post, "/afspraken/{}/beoordeling", [id.text], as: school.mentor, form: [("verdict", "kept")]).status
+                == 409)
     }
 
     @Test("every notice and refusal has its text")
     func texts() throws {
         for language in Language.allCases {
             let words = try School.words.get()[language]
-            for verdict in Verdict.allCases { #expect(words.has("notice.agreement.\(verdict.rawValue)") && words.has("agreement.verdictIs.\(verdict.rawValue)")) }
+            for verdict in Verdict.allCases {
+                #expect(words.has("notice.agreement.\(verdict.rawValue)") && words.has("agreement.verdictIs.\(verdict.rawValue)"))
+            }
             for state in Agreement.State.allCases { #expect(words.has("agreement.state.\(state.rawValue)")) }
-            for refusal in [AgreementRefusal.notParty, .alreadyConfirmed, .alreadyJudged, .moveNeedsLaterDay, .moveNeedsReason, .noParties, .stepDone] {
+            for refusal in [
+                AgreementRefusal.notParty, .alreadyConfirmed, .alreadyJudged, .moveNeedsLaterDay, .moveNeedsReason, .noParties, .stepDone,
+            ] {
                 #expect(words.has("problem.refused.\(refusal.key).title") && words.has("problem.refused.\(refusal.key).help"))
             }
         }

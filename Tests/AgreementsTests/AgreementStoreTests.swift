@@ -1,10 +1,10 @@
 import Foundation
-@testable import People
 import Storage
 import Testing
 import Web
 
 @testable import Agreements
+@testable import People
 
 @Suite("Agreements in the database")
 struct AgreementStoreTests {
@@ -12,10 +12,12 @@ struct AgreementStoreTests {
     func roundTrip() async throws {
         let school = try await School()
         let id = try await school.agree(
-            "Zoë's 'afspraak' <b>", due: 3, with: [school.noor, school.mentor, school.supervisor], steps: ["twee", "een", "drie"], consequence: "dan praten we", in: "c1")
+            "Zoë's 'afspraak' <b>", due: 3, with: [school.noor, school.mentor, school.supervisor], steps: ["twee", "een", "drie"],
+            consequence: "dan praten we", in: "c1")
         let agreement = try await school.one(id)
         #expect(agreement.what == "Zoë's 'afspraak' <b>" && agreement.due == School.today + 3 && agreement.consequence == "dan praten we")
-        #expect(agreement.state == .open && agreement.student == school.noor && agreement.conversation?.text == "c1" && agreement.goal == nil)
+        #expect(
+            agreement.state == .open && agreement.student == school.noor && agreement.conversation?.text == "c1" && agreement.goal == nil)
         #expect(agreement.steps.map(\.text) == ["twee", "een", "drie"] && agreement.steps.allSatisfy { $0.done == nil })
         #expect(Set(agreement.parties.map(\.person)) == [school.noor, school.mentor, school.supervisor])
         #expect(agreement.unconfirmed.map(\.person).contains(school.mentor) == false, "who writes it down has said yes")
@@ -47,7 +49,9 @@ struct AgreementStoreTests {
         let shared = try await school.agree("met de praktijk", with: [school.noor, school.supervisor])
         let own = try await school.agree("met de coach", with: [school.noor, school.coach])
         let rest = try await school.agree("met de mentor")
-        for viewer in [school.noor, school.mentor, school.parent] { #expect(Set(try await school.find(as: viewer).map(\.id)) == [shared, own, rest]) }
+        for viewer in [school.noor, school.mentor, school.parent] {
+            #expect(Set(try await school.find(as: viewer).map(\.id)) == [shared, own, rest])
+        }
         #expect(try await school.find(as: school.supervisor).map(\.id) == [shared])
         #expect(try await school.find(as: school.coach).map(\.id) == [own])
         _ = try await school.one(shared, as: school.supervisor)
@@ -61,7 +65,9 @@ struct AgreementStoreTests {
         try await school.give(.mentor, to: school.mentor, .student(school.sem))
         let id = try await school.agree()
         await #expect(throws: Problem.notFound) {
-            try await school.door.files.look(school.viewer(school.mentor), at: school.sem, what: "x") { try AgreementStore.one(id, permit: $1, $0) }
+            try await school.door.files.look(school.viewer(school.mentor), at: school.sem, what: "x") {
+                try AgreementStore.one(id, permit: $1, $0)
+            }
         }
         #expect(try await school.database.read { try AgreementStore.student(of: id, $0) } == school.noor)
     }
@@ -96,7 +102,10 @@ struct AgreementStoreTests {
         #expect(history.map(\.reason) == [nil, nil, "bus gemist", "nog een kans", nil])
         #expect(history.map(\.due) == [nil, nil, nil, School.today + 3, nil])
         #expect(history.map(\.at) == history.map(\.at).sorted())
-        for statement in ["UPDATE agreement_events SET kind = 'kept'", "UPDATE agreement_events SET reason = NULL", "UPDATE agreement_events SET by_person = NULL"] as [SQL] {
+        for statement in [
+            "UPDATE agreement_events SET kind = 'kept'", "UPDATE agreement_events SET reason = NULL",
+            "UPDATE agreement_events SET by_person = NULL",
+        ] as [SQL] {
             await #expect(throws: (any Error).self) { try await school.database.write { try $0.run(statement) } }
         }
         #expect(try await school.history(id).map(\.kind) == history.map(\.kind))
@@ -114,7 +123,9 @@ struct AgreementStoreTests {
         #expect(moved.state == .open && moved.due == School.today + 1)
         try await school.judge(id, .kept)
         for verdict in Verdict.allCases {
-            await #expect(throws: AgreementRefusal.alreadyJudged) { try await school.judge(id, verdict, reason: "x", newDue: School.today + 9) }
+            await #expect(throws: AgreementRefusal.alreadyJudged) {
+                try await school.judge(id, verdict, reason: "x", newDue: School.today + 9)
+            }
         }
         #expect(try await school.one(id).state == .kept)
     }
@@ -123,7 +134,9 @@ struct AgreementStoreTests {
     func badMove() async throws {
         let school = try await School()
         let id = try await school.agree(due: 5)
-        await #expect(throws: AgreementRefusal.moveNeedsLaterDay) { try await school.judge(id, .moved, reason: "x", newDue: School.today + 5) }
+        await #expect(throws: AgreementRefusal.moveNeedsLaterDay) {
+            try await school.judge(id, .moved, reason: "x", newDue: School.today + 5)
+        }
         await #expect(throws: AgreementRefusal.moveNeedsReason) { try await school.judge(id, .moved, newDue: School.today + 9) }
         #expect(try await school.one(id).due == School.today + 5)
         #expect(try await school.history(id).map(\.kind) == [.made])
@@ -219,7 +232,8 @@ struct NeedingTests {
         let judged = try await school.agree("beoordeeld, zonder coach", due: 0)
         try await school.judge(judged, .kept)
         #expect(try await needing(school, as: school.coach) == ["vandaag, met coach", "later, met coach"])
-        try await school.confirm(try await school.find(as: school.coach).first { $0.due > School.today }.map(\.id) ?? judged, by: school.coach)
+        try await school.confirm(
+            try await school.find(as: school.coach).first { $0.due > School.today }.map(\.id) ?? judged, by: school.coach)
         #expect(try await needing(school, as: school.coach) == ["vandaag, met coach"])
     }
 

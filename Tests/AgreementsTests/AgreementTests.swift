@@ -1,16 +1,17 @@
 import Foundation
-@testable import People
 import Storage
 import Testing
 import Web
 
 @testable import Agreements
+@testable import People
 
 @Suite("An agreement")
 struct AgreementTests {
     /// The table of states once more; what is not in it is refused.
     private static let table: [Agreement.State: [Verdict: Agreement.State]] = [
-        .open: [.kept: .kept, .partly: .partly, .notKept: .notKept, .moved: .open], .partly: [.moved: .open], .notKept: [.moved: .open], .kept: [:],
+        .open: [.kept: .kept, .partly: .partly, .notKept: .notKept, .moved: .open], .partly: [.moved: .open], .notKept: [.moved: .open],
+        .kept: [:],
     ]
 
     @Test("goes from each state with each verdict where the table says", arguments: Agreement.State.allCases, Verdict.allCases)
@@ -19,7 +20,9 @@ struct AgreementTests {
         let mentor = try #require(Sample.mentor)
         let expected = Self.table[state]?[verdict]
         #expect(agreement.state(after: verdict) == expected)
-        let judging = { try agreement.judging(verdict, reason: "ziek", newDue: School.today + 1, by: mentor, as: .mentor, today: School.today) }
+        let judging = {
+            try agreement.judging(verdict, reason: "ziek", newDue: School.today + 1, by: mentor, as: .mentor, today: School.today)
+        }
         if let expected {
             #expect(try judging() == expected)
         } else {
@@ -32,12 +35,17 @@ struct AgreementTests {
         let rows = Agreement.follows.map { "\($0.from) \($0.verdict)" }
         #expect(Set(rows).count == rows.count)
         #expect(!Agreement.follows.contains { $0.from == .kept })
-        for state in [Agreement.State.partly, .notKept] { #expect(Agreement.follows.contains { $0.from == state && $0.verdict == .moved && $0.to == .open }) }
+        for state in [Agreement.State.partly, .notKept] {
+            #expect(Agreement.follows.contains { $0.from == state && $0.verdict == .moved && $0.to == .open })
+        }
     }
 
-    @Test("stands ahead, due today, or overdue by so many days", arguments: [
-        (-400, Agreement.Standing.overdue(days: 400)), (-2, .overdue(days: 2)), (-1, .overdue(days: 1)), (0, .dueToday), (1, .ahead), (730, .ahead),
-    ])
+    @Test(
+        "stands ahead, due today, or overdue by so many days",
+        arguments: [
+            (-400, Agreement.Standing.overdue(days: 400)), (-2, .overdue(days: 2)), (-1, .overdue(days: 1)), (0, .dueToday), (1, .ahead),
+            (730, .ahead),
+        ])
     func standing(due: Int, standing: Agreement.Standing) throws {
         #expect(try Sample.agreement(due: School.today + due).standing(on: School.today) == standing)
     }
@@ -66,7 +74,8 @@ struct AgreementTests {
         let today = School.today
         let mentor = try #require(Sample.mentor)
         func move(due: Int, to day: Int?, _ reason: String? = "ziek") throws -> Agreement.State {
-            try Sample.agreement(due: today + due).judging(.moved, reason: reason, newDue: day.map { today + $0 }, by: mentor, as: .mentor, today: today)
+            try Sample.agreement(due: today + due).judging(
+                .moved, reason: reason, newDue: day.map { today + $0 }, by: mentor, as: .mentor, today: today)
         }
         #expect(try move(due: 3, to: 4) == .open)
         #expect(try move(due: -3, to: 0) == .open)
@@ -78,7 +87,8 @@ struct AgreementTests {
 
     @Test("kept, partly and not kept ask for no reason", arguments: [Verdict.kept, .partly, .notKept])
     func noReason(verdict: Verdict) throws {
-        let state = try Sample.agreement().judging(verdict, reason: nil, newDue: nil, by: #require(Sample.noor), as: .student, today: School.today)
+        let state = try Sample.agreement().judging(
+            verdict, reason: nil, newDue: nil, by: #require(Sample.noor), as: .student, today: School.today)
         #expect(state.rawValue == verdict.rawValue)
     }
 
@@ -96,7 +106,9 @@ struct AgreementFormTests {
     private let today = School.today
 
     private func draft(_ pairs: [(name: String, value: String)], without missing: String? = nil) throws -> AgreementDraft {
-        let full = [(name: "what", value: "Elke dag op tijd"), (name: "due", value: (today + 7).description), (name: "party", value: "noor")]
+        let full = [
+            (name: "what", value: "Elke dag op tijd"), (name: "due", value: (today + 7).description), (name: "party", value: "noor"),
+        ]
         let fields = full.filter { field in field.name != missing && !pairs.contains { $0.name == field.name } } + pairs
         let allowed = Set(["noor", "marit", "piet"].compactMap { ID<Person>($0) })
         return try AgreementForm.draft(Fields(fields), allowed: allowed, today: today)
@@ -110,7 +122,10 @@ struct AgreementFormTests {
 
     @Test("is read into a draft")
     func read() throws {
-        let draft = try draft([("party", "noor"), ("party", "piet"), ("party", "noor"), ("steps", "wekker zetten\n\n bus nemen "), ("consequence", "we praten"), ("goal", "g1"), ("conversation", "c1")])
+        let draft = try draft([
+            ("party", "noor"), ("party", "piet"), ("party", "noor"), ("steps", "wekker zetten\n\n bus nemen "),
+            ("consequence", "we praten"), ("goal", "g1"), ("conversation", "c1"),
+        ])
         #expect(draft.what == "Elke dag op tijd" && draft.due == today + 7)
         #expect(draft.parties.map(\.text) == ["noor", "piet"])
         #expect(draft.steps == ["wekker zetten", "bus nemen"])
@@ -169,6 +184,7 @@ struct AgreementFormTests {
         #expect(try problems(["verdict": "moved", "reason": "ziek"]) == ["due missing"])
         #expect(try problems(["verdict": "moved"]) == ["due missing", "reason missing"])
         #expect(try problems(["verdict": "kept", "reason": String(repeating: "r", count: 501)]) == ["reason tooLong"])
-        #expect(try problems(["verdict": "moved", "due": "30-11-2026", "reason": String(repeating: "r", count: 501)]) == ["reason tooLong"])
+        #expect(
+            try problems(["verdict": "moved", "due": "30-11-2026", "reason": String(repeating: "r", count: 501)]) == ["reason tooLong"])
     }
 }

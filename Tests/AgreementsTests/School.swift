@@ -1,11 +1,11 @@
 import Foundation
-@testable import People
 import Storage
 import Synchronization
 import Testing
 import Web
 
 @testable import Agreements
+@testable import People
 
 /// A clock that stands still until it is set.
 final class Clock: Sendable {
@@ -46,14 +46,17 @@ final class School: Sendable {
         }
         (noor, sem) = (try await person("Noor", "de Wit"), try await person("Sem", "Bakker"))
         (mentor, supervisor) = (try await person("Marit", "Mentor"), try await person("Piet", "Praktijk"))
-        (coach, parent, stranger) = (try await person("Cas", "Coach"), try await person("Olga", "Ouder"), try await person("Vera", "Vreemd"))
+        (coach, parent, stranger) = (
+            try await person("Cas", "Coach"), try await person("Olga", "Ouder"), try await person("Vera", "Vreemd")
+        )
         let (classA, classB): (ID<Group>, ID<Group>) = (clock.surroundings.newID(), clock.surroundings.newID())
         try await database.write { [noor] connection in
             try connection.run("INSERT INTO groups (id, kind, name) VALUES (\(classA), 'class', 'E1a'), (\(classB), 'class', 'E1b')")
             try connection.run("UPDATE persons SET born = '2010-01-01' WHERE id = \(noor)")
         }
         let roles: [(ID<Person>, Role, RolePeriod.Scope)] = [
-            (noor, .student, .group(classA)), (sem, .student, .group(classB)), (mentor, .mentor, .group(classA)), (supervisor, .workplaceSupervisor, .student(noor)),
+            (noor, .student, .group(classA)), (sem, .student, .group(classB)), (mentor, .mentor, .group(classA)),
+            (supervisor, .workplaceSupervisor, .student(noor)),
             (coach, .peerCoach, .student(noor)), (parent, .guardian, .student(noor)),
         ]
         for (person, role, scope) in roles { try await give(role, to: person, scope) }
@@ -73,7 +76,8 @@ final class School: Sendable {
     /// Makes an agreement; the clock goes on a minute, so that what happened has an order.
     @discardableResult
     func agree(
-        _ what: String = "op tijd komen", due: Int = 7, by maker: ID<Person>? = nil, with parties: [ID<Person>]? = nil, steps: [String] = [],
+        _ what: String = "op tijd komen", due: Int = 7, by maker: ID<Person>? = nil, with parties: [ID<Person>]? = nil,
+        steps: [String] = [],
         consequence: String? = nil, in conversation: String? = nil
     ) async throws -> ID<Agreement> {
         let maker = maker ?? mentor
@@ -92,7 +96,9 @@ final class School: Sendable {
         try await door.files.look(viewer(person ?? mentor), at: noor, what: "agreement") { try AgreementStore.one(id, permit: $1, $0) }
     }
 
-    func judge(_ id: ID<Agreement>, _ verdict: Verdict, reason: String? = nil, newDue: Day? = nil, by person: ID<Person>? = nil) async throws {
+    func judge(_ id: ID<Agreement>, _ verdict: Verdict, reason: String? = nil, newDue: Day? = nil, by person: ID<Person>? = nil)
+        async throws
+    {
         clock.pass(60)
         try await door.files.change(viewer(person ?? mentor), .judgeAgreement, of: noor) { connection, permit in
             try AgreementStore.judge(
@@ -117,7 +123,8 @@ final class School: Sendable {
 
     func ask(_ method: Ask.Method = .get, _ path: String = "/", form: Fields = Fields(), session: String? = nil) throws -> Ask {
         Ask(
-            method: method, path: path, form: form, cookies: session.map { ["__Host-session": $0] } ?? [:], words: try Self.words.get()[.nl],
+            method: method, path: path, form: form, cookies: session.map { ["__Host-session": $0] } ?? [:],
+            words: try Self.words.get()[.nl],
             surroundings: database.surroundings)
     }
 
@@ -140,14 +147,17 @@ enum Sample {
     static let mentor = ID<Person>("marit")
 
     static func agreement(
-        _ state: Agreement.State = .open, due: Day = School.today, what: String = "op tijd komen", unconfirmed: [String] = [], confirmed: [String] = ["noor", "marit"],
+        _ state: Agreement.State = .open, due: Day = School.today, what: String = "op tijd komen", unconfirmed: [String] = [],
+        confirmed: [String] = ["noor", "marit"],
         id: String = "a1", steps: [Agreement.Step] = [], consequence: String? = nil
     ) throws -> Agreement {
         func party(_ name: String, _ at: Date?) throws -> Agreement.Party {
             Agreement.Party(person: try #require(ID(name)), name: PersonName(given: name.capitalized, family: "Test"), confirmed: at)
         }
         return Agreement(
-            id: try #require(ID(id)), student: try #require(noor), what: what, due: due, consequence: consequence, state: state, goal: nil, conversation: nil,
-            parties: try confirmed.map { try party($0, Date(timeIntervalSince1970: 0)) } + unconfirmed.map { try party($0, nil) }, steps: steps)
+            id: try #require(ID(id)), student: try #require(noor), what: what, due: due, consequence: consequence, state: state, goal: nil,
+            conversation: nil,
+            parties: try confirmed.map { try party($0, Date(timeIntervalSince1970: 0)) } + unconfirmed.map { try party($0, nil) },
+            steps: steps)
     }
 }

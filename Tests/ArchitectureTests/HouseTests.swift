@@ -61,8 +61,8 @@ struct HouseTests {
     }
 
     @Test func `only stores hold statements`() {
-        let statement = /"(SELECT|INSERT INTO|UPDATE|DELETE FROM) /
-        let block = /"""\n\s+(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) /
+        let statement = #/"(SELECT|INSERT INTO|UPDATE|DELETE FROM) /#
+        let block = #/"{3}\n\s+(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) /#
         let allowed: Set<String> = [
             "Sources/People/Access/Permit.swift", "Sources/People/Access/AccessLog.swift", "Sources/People/Access/Files.swift",
             "Sources/People/Persons/Team.swift", "Sources/People/Accounts/SignInRoutes.swift", "Sources/App/Serving/CommonRoutes.swift",
@@ -83,7 +83,7 @@ struct HouseTests {
     }
 
     @Test func `nothing is public: what another target uses is package`() {
-        let open = Self.sources.filter { $0.text.firstMatch(of: /\n\s*public /) != nil }.map(\.path)
+        let open = Self.sources.filter { $0.text.firstMatch(of: #/\n\s*public /#) != nil }.map(\.path)
         #expect(open == [])
     }
 

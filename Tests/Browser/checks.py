@@ -42,6 +42,11 @@ def no_sideways_scroll(page: Page) -> list[str]:
     return page.evaluate(script("sideways.js"))
 
 
+def nothing_is_squeezed(page: Page) -> list[str]:
+    """Texts that stand in a column so narrow that words fall apart into letters."""
+    return page.evaluate(script("squeezed.js"))
+
+
 def targets_are_large(page: Page) -> list[str]:
     """What is smaller than 24 px to a finger; buttons, fields and menus: lower than 44 px."""
     return page.evaluate(script("targets.js"))
@@ -54,6 +59,8 @@ def tab_through(page: Page, at_most: int = 300) -> list[dict]:
     for _ in range(at_most):
         page.keyboard.press("Tab")
         stop = page.evaluate("naastFocus.look()")
+        if stop and stops and stop["id"] == stops[-1]["id"]:
+            continue  # day, month and year of one date field
         if stop is None or stop["id"] in seen:
             break
         seen.add(stop["id"])

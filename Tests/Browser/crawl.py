@@ -113,6 +113,7 @@ class Crawler:
             if is_new:
                 self.walked.add("accessibility", where, checks.axe(self.page))
             self.walked.add("sideways", where, checks.no_sideways_scroll(self.page))
+            self.walked.add("squeezed", where, checks.nothing_is_squeezed(self.page))
             self.walked.add("targets", where, checks.targets_are_large(self.page))
         self.walked.add("console", f"{self.path()} ({language})", console_errors(self.page))
         forget_errors(self.page)

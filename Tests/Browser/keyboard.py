@@ -39,9 +39,16 @@ def write(page: Page, label: str, text: str) -> None:
 
 
 def write_day(page: Page, label: str, day: date) -> None:
-    """Into a date field, in the order in which the Dutch write a date."""
-    tab_to(page, page.get_by_label(label, exact=True))
-    page.keyboard.type(day.strftime("%d%m%Y"))
+    """Into a date field; in which order day, month and year stand in it, is the browser's own choice."""
+    field = page.get_by_label(label, exact=True)
+    tab_to(page, field)
+    for order in ("%m%d%Y", "%d%m%Y", "%Y%m%d"):
+        page.keyboard.type(day.strftime(order))
+        if field.input_value() == day.isoformat():
+            return
+        page.keyboard.press("Shift+Tab")  # to the second part, and on to the first
+        page.keyboard.press("Shift+Tab")
+    raise AssertionError(f"the date cannot be typed into {label}")
 
 
 def choose(page: Page, field: Locator) -> None:

@@ -15,10 +15,11 @@ SECONDS_TO_STOP = 20
 
 
 class Server:
-    """`naast demo`, from start to a graceful stop. `address` is what a browser opens."""
+    """`naast demo` (or `naast serve`), from start to a graceful stop. `address` is what a browser opens."""
 
-    def __init__(self, folder: Path):
-        self.binary = Path(os.environ.get("NAAST_BINARY", REPOSITORY / ".build/debug/naast")).resolve()
+    def __init__(self, folder: Path, command: str = "demo"):
+        self.binary = binary()
+        self.command = command
         self.port = free_port()
         # Not 127.0.0.1: a browser keeps the sign-in cookie (`__Host-`, Secure) over http for the name localhost only.
         self.address = f"http://localhost:{self.port}"
@@ -29,11 +30,9 @@ class Server:
     def start(self) -> None:
         if not self.binary.is_file():
             raise FileNotFoundError(f"{self.binary} is not there. Build it first (swift build), or set NAAST_BINARY.")
-        settings_of_the_developer = [name for name in os.environ if name.startswith("NAAST_")]
-        environment = {name: value for name, value in os.environ.items() if name not in settings_of_the_developer}
         self.process = subprocess.Popen(
-            [self.binary, "demo", "--port", str(self.port), "--data", self.data],
-            stdin=subprocess.DEVNULL, stdout=self.log.open("wb"), stderr=subprocess.STDOUT, env=environment,
+            [self.binary, self.command, "--host", "localhost", "--port", str(self.port), "--data", self.data],
+            stdin=subprocess.DEVNULL, stdout=self.log.open("ab"), stderr=subprocess.STDOUT, env=environment(),
         )
         self.wait_until_ready()
 
@@ -67,6 +66,11 @@ class Server:
         if code != 0:
             raise RuntimeError(f"The server stopped with exit code {code} instead of 0.\n{self.last_words()}")
 
+    def kill(self) -> None:
+        """As when the power fails: no goodbye."""
+        self.process.kill()
+        self.process.wait(SECONDS_TO_STOP)
+
     def obituary(self) -> str:
         code = self.process.poll() if self.process else None
         return f"The server died with exit code {code}.\n{self.last_words()}"
@@ -74,6 +78,15 @@ class Server:
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-60:]
         return "\n".join(["Its log ends with:", *lines])
+
+
+def binary() -> Path:
+    return Path(os.environ.get("NAAST_BINARY", REPOSITORY / ".build/debug/naast")).resolve()
+
+
+def environment() -> dict[str, str]:
+    """The environment without the settings of the developer."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("NAAST_")}
 
 
 def free_port() -> int:

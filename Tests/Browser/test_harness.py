@@ -3,7 +3,7 @@
 import pytest
 
 from checks import (
-    axe, focus_problems, layout_shift, no_sideways_scroll, pdf, pdf_pages, script, tab_through, targets_are_large,
+    axe, focus_problems, layout_shift, no_sideways_scroll, nothing_is_squeezed, pdf, pdf_pages, script, tab_through, targets_are_large,
 )
 from crawl import shape
 from watch import console_errors, forget_errors
@@ -63,6 +63,16 @@ def test_finds_a_word_that_is_too_long(blank_page):
 def test_a_wide_table_may_scroll_within_itself(blank_page):
     page = show(blank_page, '<div style="overflow-x: auto"><div style="width: 3000px">breed</div></div>')
     assert no_sideways_scroll(page) == []
+
+
+def test_finds_text_that_falls_apart_into_letters(blank_page):
+    page = show(blank_page, '<div style="inline-size: 8px; overflow-wrap: anywhere">Fenna Bakker</div><p>Fenna Bakker</p>')
+    assert len(nothing_is_squeezed(page)) == 1
+
+
+def test_every_part_of_a_date_field_is_passed(blank_page):
+    page = show(blank_page, '<label>dag <input type="date"></label><label>tijd <input type="time"></label><button>verder</button>')
+    assert [stop["name"].split()[0] for stop in tab_through(page)] == ["input", "input", "button"]
 
 
 def test_finds_small_targets_but_not_links_in_text(blank_page):

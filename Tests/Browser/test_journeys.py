@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 import journeys as do
 from checks import axe
-from conftest import ROLES, speak
+from visitors import ROLES, speak
 from crawl import shape
 
 

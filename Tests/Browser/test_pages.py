@@ -3,7 +3,7 @@
 import pytest
 
 from checks import axe, page_weight
-from conftest import ROLES
+from visitors import ROLES
 
 
 def nothing_in(findings: list[tuple[str, str]]) -> None:
@@ -21,7 +21,7 @@ def test_the_demo_offers_the_roles(open_page):
     page = open_page()
     page.goto("/demo")
     offered = {button.get_attribute("data-role") for button in page.locator("[data-role]").all()}
-    assert offered == set(ROLES), "ROLES in conftest.py is the list that all these tests go through"
+    assert offered == set(ROLES), "ROLES in visitors.py is the list that all these tests go through"
 
 
 def test_every_page_is_accessible(walk, visitor_or_role):
@@ -43,6 +43,10 @@ def test_no_console_errors(walk, visitor_or_role):
 
 def test_nothing_scrolls_sideways(walk, visitor_or_role):
     nothing_in(walk(visitor_or_role).of("sideways"))
+
+
+def test_nothing_is_squeezed(walk, visitor_or_role):
+    nothing_in(walk(visitor_or_role).of("squeezed"))
 
 
 def test_targets_are_large(walk, visitor_or_role):

@@ -1,13 +1,13 @@
-@testable import Agreements
 import Foundation
 import Instruments
-@testable import People
 import Storage
 import Synchronization
 import Testing
 import Web
 
+@testable import Agreements
 @testable import Guiding
+@testable import People
 
 /// A clock that stands still until it is set.
 final class Clock: Sendable {
@@ -40,7 +40,8 @@ final class School: Sendable {
     init() async throws {
         path = FileManager.default.temporaryDirectory.path + "/naast-guiding-" + Surroundings.real.newSecret()
         let database = try await DataFolder(path: path).open(
-            migrations: Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations, surroundings: clock.surroundings)
+            migrations: Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations,
+            surroundings: clock.surroundings)
         self.database = database
         door = Door(database: database, menu: { _ in [] })
         func person(_ given: String, _ family: String) async throws -> ID<Person> {
@@ -48,14 +49,17 @@ final class School: Sendable {
         }
         (noor, sem) = (try await person("Noor", "de Wit"), try await person("Sem", "Bakker"))
         (mentor, supervisor) = (try await person("Marit", "Mentor"), try await person("Piet", "Praktijk"))
-        (coach, parent, stranger) = (try await person("Cas", "Coach"), try await person("Olga", "Ouder"), try await person("Vera", "Vreemd"))
+        (coach, parent, stranger) = (
+            try await person("Cas", "Coach"), try await person("Olga", "Ouder"), try await person("Vera", "Vreemd")
+        )
         let (classA, classB): (ID<Group>, ID<Group>) = (clock.surroundings.newID(), clock.surroundings.newID())
         try await database.write { [noor] connection in
             try connection.run("INSERT INTO groups (id, kind, name) VALUES (\(classA), 'class', 'E1a'), (\(classB), 'class', 'E1b')")
             try connection.run("UPDATE persons SET born = '2010-01-01' WHERE id = \(noor)")
         }
         let roles: [(ID<Person>, Role, RolePeriod.Scope)] = [
-            (noor, .student, .group(classA)), (sem, .student, .group(classB)), (mentor, .mentor, .group(classA)), (supervisor, .workplaceSupervisor, .student(noor)),
+            (noor, .student, .group(classA)), (sem, .student, .group(classB)), (mentor, .mentor, .group(classA)),
+            (supervisor, .workplaceSupervisor, .student(noor)),
             (coach, .peerCoach, .student(noor)), (parent, .guardian, .student(noor)),
         ]
         for (person, role, scope) in roles { try await give(role, to: person, scope) }
@@ -91,7 +95,9 @@ final class School: Sendable {
         try await door.files.lookAtCaseload(viewer(person), what: "test") { try work($1, $0) }
     }
 
-    func agree(_ what: String = "op tijd komen", due: Int = 7, by maker: ID<Person>? = nil, with parties: [ID<Person>]? = nil) async throws -> ID<Agreement> {
+    func agree(_ what: String = "op tijd komen", due: Int = 7, by maker: ID<Person>? = nil, with parties: [ID<Person>]? = nil) async throws
+        -> ID<Agreement>
+    {
         let draft = AgreementDraft(what: what, due: Day(clock.now) + due, parties: parties ?? [noor, mentor])
         return try await change(.makeAgreement, by: maker ?? mentor) { try AgreementStore.add(draft, permit: $0, $1) }
     }
@@ -103,15 +109,20 @@ final class School: Sendable {
         }
     }
 
-    func setGoal(_ words: String = "ik bel zelf", _ task: DevelopmentTask = .crossSubject, step: StepDraft? = nil, by person: ID<Person>? = nil) async throws -> ID<Goal> {
-        try await change(.setGoal, by: person ?? noor) { try GoalStore.add(GoalDraft(task: task, words: words, firstStep: step), permit: $0, $1) }
+    func setGoal(
+        _ words: String = "ik bel zelf", _ task: DevelopmentTask = .crossSubject, step: StepDraft? = nil, by person: ID<Person>? = nil
+    ) async throws -> ID<Goal> {
+        try await change(.setGoal, by: person ?? noor) {
+            try GoalStore.add(GoalDraft(task: task, words: words, firstStep: step), permit: $0, $1)
+        }
     }
 
     func goals(as person: ID<Person>) async throws -> [Goal] { try await look(as: person) { try GoalStore.goals($0, $1) } }
 
     /// Plans a talk so many hours from now.
     func plan(
-        _ hours: Double = 24, _ kind: Conversation.Kind = .individual, state: Conversation.State = .planned, with people: [ID<Person>]? = nil, agenda: String? = nil
+        _ hours: Double = 24, _ kind: Conversation.Kind = .individual, state: Conversation.State = .planned,
+        with people: [ID<Person>]? = nil, agenda: String? = nil
     ) async throws -> ID<Conversation> {
         let draft = ConversationDraft(kind: kind, at: clock.now + hours * 3600, agenda: agenda, participants: people ?? [mentor])
         let isOwn = state == .proposed
@@ -125,12 +136,15 @@ final class School: Sendable {
     }
 
     func hold(_ id: ID<Conversation>, notes: String? = nil) async throws {
-        try await change(.holdConversation, by: mentor) { try ConversationStore.hold(try ConversationStore.one(id, permit: $0, $1), notes: notes, $1) }
+        try await change(.holdConversation, by: mentor) {
+            try ConversationStore.hold(try ConversationStore.one(id, permit: $0, $1), notes: notes, $1)
+        }
     }
 
     func conclude(_ id: ID<Conversation>, _ summary: String = "zo was het") async throws {
         try await change(.holdConversation, by: mentor) { permit, connection in
-            try ConversationStore.conclude(try ConversationStore.one(id, permit: permit, connection), summary: summary, permit: permit, connection)
+            try ConversationStore.conclude(
+                try ConversationStore.one(id, permit: permit, connection), summary: summary, permit: permit, connection)
         }
     }
 
@@ -145,7 +159,8 @@ final class School: Sendable {
     }
 
     func ask(
-        _ method: Ask.Method = .get, _ path: String = "/", query: [String: String] = [:], form: [(name: String, value: String)] = [], session: String? = nil
+        _ method: Ask.Method = .get, _ path: String = "/", query: [String: String] = [:], form: [(name: String, value: String)] = [],
+        session: String? = nil
     ) throws -> Ask {
         Ask(
             method: method, path: path, query: Fields(query), form: Fields(form), cookies: session.map { ["__Host-session": $0] } ?? [:],
@@ -161,7 +176,8 @@ final class School: Sendable {
 
     /// Asks one of the part's endpoints as somebody.
     func run(
-        _ method: Ask.Method, _ template: String, _ values: [String] = [], as person: ID<Person>, query: [String: String] = [:], form: [(name: String, value: String)] = []
+        _ method: Ask.Method, _ template: String, _ values: [String] = [], as person: ID<Person>, query: [String: String] = [:],
+        form: [(name: String, value: String)] = []
     ) async throws -> Answer {
         let endpoint = try #require(Guiding.endpoints(door: door).first { $0.method == method && $0.template == template })
         return try await endpoint.run(ask(method, template, query: query, form: form, session: session(person)), values).0

@@ -52,21 +52,26 @@ struct AccessLogTests {
         #expect(try await verify(school).broken == 5002)
     }
 
-    @Test("cannot be changed or cut by the program", arguments: [
-        "UPDATE access_log SET what = 'nothing' WHERE number = 2", "UPDATE access_log SET number = 99 WHERE number = 2", "DELETE FROM access_log WHERE number = 3", "DELETE FROM access_log",
-    ] as [SQL])
+    @Test(
+        "cannot be changed or cut by the program",
+        arguments: [
+            "UPDATE access_log SET what = 'nothing' WHERE number = 2", "UPDATE access_log SET number = 99 WHERE number = 2",
+            "DELETE FROM access_log WHERE number = 3", "DELETE FROM access_log",
+        ] as [SQL])
     func triggers(statement: SQL) async throws {
         let school = try await school(lines: 3)
         await #expect(throws: (any Error).self) { try await school.database.write { try $0.run(statement) } }
         #expect(try await verify(school).head.number == 3)
     }
 
-    @Test("shows a change of any column, and names the first line that does not fit", arguments: [
-        "UPDATE access_log SET what = 'goals' WHERE number = 4", "UPDATE access_log SET role = 'student' WHERE number = 4",
-        "UPDATE access_log SET viewer_id = student_id WHERE number = 4", "UPDATE access_log SET student_id = 'x' WHERE number = 4",
-        "UPDATE access_log SET at = '2026-11-23T08:30:00.001Z' WHERE number = 4", "UPDATE access_log SET hash = '' WHERE number = 4",
-        "UPDATE access_log SET what = what || ' ' WHERE number IN (4, 6)",
-    ] as [SQL])
+    @Test(
+        "shows a change of any column, and names the first line that does not fit",
+        arguments: [
+            "UPDATE access_log SET what = 'goals' WHERE number = 4", "UPDATE access_log SET role = 'student' WHERE number = 4",
+            "UPDATE access_log SET viewer_id = student_id WHERE number = 4", "UPDATE access_log SET student_id = 'x' WHERE number = 4",
+            "UPDATE access_log SET at = '2026-11-23T08:30:00.001Z' WHERE number = 4", "UPDATE access_log SET hash = '' WHERE number = 4",
+            "UPDATE access_log SET what = what || ' ' WHERE number IN (4, 6)",
+        ] as [SQL])
     func changed(statement: SQL) async throws {
         let school = try await school(lines: 8)
         try await tamper(school, statement)
@@ -75,10 +80,13 @@ struct AccessLogTests {
         #expect(head.number == 3)
     }
 
-    @Test("shows a change into what cannot be read, too", arguments: [
-        "UPDATE access_log SET role = 'god' WHERE number = 4", "UPDATE access_log SET at = 'gisteren' WHERE number = 4", "UPDATE access_log SET at = replace(at, 'T', ' ') WHERE number = 4",
-        "UPDATE access_log SET what = x'00ff' WHERE number = 4",
-    ] as [SQL])
+    @Test(
+        "shows a change into what cannot be read, too",
+        arguments: [
+            "UPDATE access_log SET role = 'god' WHERE number = 4", "UPDATE access_log SET at = 'gisteren' WHERE number = 4",
+            "UPDATE access_log SET at = replace(at, 'T', ' ') WHERE number = 4",
+            "UPDATE access_log SET what = x'00ff' WHERE number = 4",
+        ] as [SQL])
     func unreadable(statement: SQL) async throws {
         let school = try await school(lines: 8)
         try await tamper(school, statement)

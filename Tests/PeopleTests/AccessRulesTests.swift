@@ -52,7 +52,8 @@ struct AccessRulesTests {
         let rule = try #require(AccessRule.of(role))
         let needs: [(Act, Set<Part>)] = [
             (.confirmAgreement, [.agreements, .ownAgreements]), (.judgeAgreement, [.agreements, .ownAgreements]), (.setGoal, [.goals]),
-            (.takeStep, [.goals, .careerGoals]), (.confirmConversation, [.conversations, .ownConversations]), (.holdConversation, [.conversations]),
+            (.takeStep, [.goals, .careerGoals]), (.confirmConversation, [.conversations, .ownConversations]),
+            (.holdConversation, [.conversations]),
             (.changeTeam, [.team]),
         ]
         #expect(rule.sees.contains(.name))
@@ -62,8 +63,10 @@ struct AccessRulesTests {
     @Test(
         "a guardian sees until the midnight on which the student becomes eighteen",
         arguments: [
-            ("2009-11-24", "2027-11-23", true), ("2009-11-24", "2027-11-24", false), ("2009-11-24", "2026-11-23", true), ("2009-11-24", "2040-01-01", false),
-            ("2008-02-29", "2026-02-28", true), ("2008-02-29", "2026-03-01", false), ("2012-02-29", "2030-02-28", true), ("2012-02-29", "2030-03-01", false),
+            ("2009-11-24", "2027-11-23", true), ("2009-11-24", "2027-11-24", false), ("2009-11-24", "2026-11-23", true),
+            ("2009-11-24", "2040-01-01", false),
+            ("2008-02-29", "2026-02-28", true), ("2008-02-29", "2026-03-01", false), ("2012-02-29", "2030-02-28", true),
+            ("2012-02-29", "2030-03-01", false),
             ("2009-01-01", "2026-12-31", true), ("2009-01-01", "2027-01-01", false),
         ])
     func eighteen(born: String, today: String, sees: Bool) throws {
@@ -113,7 +116,8 @@ struct PersonTests {
         let person = try #require(ID<Person>("p"))
         let now = Date(timeIntervalSince1970: 1_000_000)
         func runs(_ from: TimeInterval, _ until: TimeInterval?) -> Bool {
-            RolePeriod(id: id, person: person, role: .mentor, scope: .institution, starts: now + from, ends: until.map { now + $0 }).isRunning(at: now)
+            RolePeriod(id: id, person: person, role: .mentor, scope: .institution, starts: now + from, ends: until.map { now + $0 })
+                .isRunning(at: now)
         }
         #expect(runs(0, nil) && runs(-1, 1) && runs(0, 0.001))
         #expect(!runs(1, nil) && !runs(-10, 0) && !runs(-10, -1))
@@ -128,7 +132,8 @@ struct PersonTests {
     @Test("the role beside the name is the one that weighs most")
     func mainRole() throws {
         func main(_ roles: Set<Role>) throws -> Role? {
-            Viewer(person: try #require(ID("p")), name: PersonName(given: "A", family: "B"), roles: roles, session: try #require(ID("s"))).mainRole
+            Viewer(person: try #require(ID("p")), name: PersonName(given: "A", family: "B"), roles: roles, session: try #require(ID("s")))
+                .mainRole
         }
         #expect(try main([]) == nil)
         #expect(try main([.student, .peerCoach]) == .peerCoach)
@@ -136,9 +141,12 @@ struct PersonTests {
         for role in Role.allCases { #expect(try main([role]) == role) }
     }
 
-    @Test("a device is said in a word", arguments: [
-        ("Mozilla/5.0 (iPhone; CPU)", "phone"), ("Mozilla/5.0 (Linux; Android 14) Mobile", "phone"), ("Mozilla/5.0 (Linux; Android 14)", "tablet"),
-        ("Mozilla/5.0 (iPad)", "tablet"), ("Mozilla/5.0 (X11; Linux)", "computer"), ("curl/8", "other"), ("", "other"), (nil, "other"),
-    ] as [(String?, String)])
+    @Test(
+        "a device is said in a word",
+        arguments: [
+            ("Mozilla/5.0 (iPhone; CPU)", "phone"), ("Mozilla/5.0 (Linux; Android 14) Mobile", "phone"),
+            ("Mozilla/5.0 (Linux; Android 14)", "tablet"),
+            ("Mozilla/5.0 (iPad)", "tablet"), ("Mozilla/5.0 (X11; Linux)", "computer"), ("curl/8", "other"), ("", "other"), (nil, "other"),
+        ] as [(String?, String)])
     func devices(agent: String?, word: String) { #expect(device(agent) == word) }
 }

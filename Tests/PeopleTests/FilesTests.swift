@@ -14,7 +14,9 @@ struct LookingTests {
     @Test("gives a permit with what the rules open, in the role that opened it")
     func permit() async throws {
         let school = try await School()
-        for (viewer, role) in [(school.mentor, Role.mentor), (school.supervisor, .workplaceSupervisor), (school.noor, .student), (school.parent, .guardian)] {
+        for (viewer, role) in [
+            (school.mentor, Role.mentor), (school.supervisor, .workplaceSupervisor), (school.noor, .student), (school.parent, .guardian),
+        ] {
             let rule = try #require(AccessRule.of(role))
             let found = try await school.door.files.look(school.viewer(viewer), at: school.noor, what: "x") { _, permit in
                 (permit.role, permit.sees, permit.may, permit.viewer, permit.student)
@@ -47,7 +49,10 @@ struct LookingTests {
         _ = try await look(school, school.supervisor, school.noor)
         school.clock.pass(54 * 60)
         _ = try await look(school, school.mentor, school.noor)
-        let more = [school.line(school.mentor, .mentor, school.noor, "team"), school.line(school.supervisor, .workplaceSupervisor, school.noor, "student")]
+        let more = [
+            school.line(school.mentor, .mentor, school.noor, "team"),
+            school.line(school.supervisor, .workplaceSupervisor, school.noor, "student"),
+        ]
         #expect(try await school.log() == [first] + more)
         school.clock.pass(60)
         _ = try await look(school, school.mentor, school.noor)
@@ -85,10 +90,14 @@ struct LookingTests {
         let school = try await School()
         try await school.give(.student, to: school.sem, .group(school.classA))
         for _ in 0..<2 {
-            let students = try await school.door.files.lookAtCaseload(school.viewer(school.mentor), what: "today") { _, permits in permits.map(\.student) }
+            let students = try await school.door.files.lookAtCaseload(school.viewer(school.mentor), what: "today") { _, permits in
+                permits.map(\.student)
+            }
             #expect(Set(students) == [school.noor, school.sem])
         }
-        let expected = [school.line(school.mentor, .mentor, school.noor, "today"), school.line(school.mentor, .mentor, school.sem, "today")]
+        let expected = [
+            school.line(school.mentor, .mentor, school.noor, "today"), school.line(school.mentor, .mentor, school.sem, "today"),
+        ]
         #expect(try await school.log().sorted() == expected.sorted())
         let none = try await school.door.files.lookAtCaseload(school.viewer(school.stranger), what: "today") { _, permits in permits.count }
         #expect(none == 0)
@@ -104,7 +113,9 @@ struct ChangingTests {
         }
     }
 
-    private func isChanged(_ school: School) async throws -> Bool { try await school.database.read { try SettingStore.value("changed", $0) != nil } }
+    private func isChanged(_ school: School) async throws -> Bool {
+        try await school.database.read { try SettingStore.value("changed", $0) != nil }
+    }
 
     @Test("does the work and writes the act down, in one")
     func act() async throws {
@@ -125,7 +136,8 @@ struct ChangingTests {
     func table(act: Act) async throws {
         let school = try await School()
         let viewers: [(ID<Person>, Role)] = [
-            (school.noor, .student), (school.mentor, .mentor), (school.classGuide, .classGuide), (school.supervisor, .workplaceSupervisor), (school.coach, .peerCoach),
+            (school.noor, .student), (school.mentor, .mentor), (school.classGuide, .classGuide), (school.supervisor, .workplaceSupervisor),
+            (school.coach, .peerCoach),
             (school.parent, .guardian),
         ]
         for (viewer, role) in viewers {
@@ -175,7 +187,8 @@ struct ChangingTests {
     func looking() async throws {
         let school = try await School()
         let isSame = try await school.door.files.change(school.viewer(school.mentor), .setGoal, of: school.noor) { _, permit in
-            permit.looking.sees == permit.sees && permit.looking.may == permit.may && permit.looking.student == permit.student && permit.looking.viewer == permit.viewer
+            permit.looking.sees == permit.sees && permit.looking.may == permit.may && permit.looking.student == permit.student
+                && permit.looking.viewer == permit.viewer
         }
         #expect(isSame)
     }

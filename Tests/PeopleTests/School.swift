@@ -132,7 +132,8 @@ final class School: Sendable {
         try await database.write { connection in
             try AccountStore.makeForStepping(person, name: name, connection)
             if let password {
-                try AccountStore.set(try PasswordHash.make(password, salt: Array(repeating: 7, count: 16), rounds: 16), for: person, connection)
+                try AccountStore.set(
+                    try PasswordHash.make(password, salt: Array(repeating: 7, count: 16), rounds: 16), for: person, connection)
             }
         }
     }
@@ -152,7 +153,8 @@ final class School: Sendable {
     static let words = Result { try Library(folders: [WebContent.languages, PeopleContent.languages]) }
 
     func ask(
-        _ method: Ask.Method, _ path: String, query: [String: String] = [:], form: [(name: String, value: String)] = [], session: String? = nil,
+        _ method: Ask.Method, _ path: String, query: [String: String] = [:], form: [(name: String, value: String)] = [],
+        session: String? = nil,
         address: String = "192.0.2.1"
     ) throws -> Ask {
         Ask(
@@ -178,6 +180,8 @@ extension Answer {
     var location: String? { headers.first { $0.name == "Location" }?.value }
     /// The secret of the session that this answer begins.
     var session: String? {
-        headers.first { $0.name == "Set-Cookie" && $0.value.hasPrefix("__Host-session=") }.map { String($0.value.dropFirst(15).prefix { $0 != ";" }) }
+        headers.first { $0.name == "Set-Cookie" && $0.value.hasPrefix("__Host-session=") }.map {
+            String($0.value.dropFirst(15).prefix { $0 != ";" })
+        }
     }
 }

@@ -14,7 +14,9 @@ struct SessionTests {
         let school = try await School()
         let secret = try await school.session(school.noor)
         let rows = try await school.database.read { connection in
-            try connection.all("SELECT token_hash, id, device FROM sessions") { (try $0.get("token_hash") as Data, try $0.get("id") as String + (try $0.get("device") as String)) }
+            try connection.all("SELECT token_hash, id, device FROM sessions") {
+                (try $0.get("token_hash") as Data, try $0.get("id") as String + (try $0.get("device") as String))
+            }
         }
         let row = try #require(rows.first)
         #expect(row.0.count == 32 && !row.1.contains(secret))
@@ -29,7 +31,8 @@ struct SessionTests {
         let school = try await School()
         let secret = try await school.session(school.noor)
         #expect(try await school.holder(secret) == school.noor)
-        for other in ["", String(secret.dropLast()), secret + "a", secret.lowercased(), String(secret.reversed()), "'", "%"] where other != secret {
+        for other in ["", String(secret.dropLast()), secret + "a", secret.lowercased(), String(secret.reversed()), "'", "%"]
+        where other != secret {
             #expect(try await school.holder(other) == nil)
         }
     }
@@ -117,7 +120,9 @@ struct SessionTests {
         _ = try await school.session(school.noor)
         school.clock.pass(50 * minute)
         let second = try await school.session(school.noor)
-        func running() async throws -> Int { try await school.database.read { [noor = school.noor] in try SessionStore.running(of: noor, $0).count } }
+        func running() async throws -> Int {
+            try await school.database.read { [noor = school.noor] in try SessionStore.running(of: noor, $0).count }
+        }
         func rows() async throws -> Int { try await school.database.read { try $0.count("SELECT COUNT(*) AS n FROM sessions") } }
         #expect(try await running() == 2)
         school.clock.pass(11 * minute)
@@ -154,10 +159,14 @@ struct DoorTests {
         ]
     }
 
-    @Test("is shut for who is not signed in, whatever cookie is brought", arguments: [nil, "", "x", String(repeating: "x", count: 101), "'; --"])
+    @Test(
+        "is shut for who is not signed in, whatever cookie is brought",
+        arguments: [nil, "", "x", String(repeating: "x", count: 101), "'; --"])
     func shut(cookie: String?) async throws {
         let school = try await School()
-        await #expect(throws: Problem.signInNeeded) { try await endpoints(school).run("/a/{}", ["x"], school.ask(.get, "/a/x", session: cookie)) }
+        await #expect(throws: Problem.signInNeeded) {
+            try await endpoints(school).run("/a/{}", ["x"], school.ask(.get, "/a/x", session: cookie))
+        }
     }
 
     @Test("gives the handler its viewer and values, and shows a wrong value as not found, in the shell of the viewer")

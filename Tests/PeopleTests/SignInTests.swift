@@ -10,11 +10,13 @@ struct SignInTests {
     private func routes(_ school: School) throws -> SignInRoutes { SignInRoutes(door: school.door, signIn: try school.signIn()) }
 
     private func enter(
-        _ routes: SignInRoutes, _ school: School, _ name: String, _ password: String, more: [(name: String, value: String)] = [], session: String? = nil,
+        _ routes: SignInRoutes, _ school: School, _ name: String, _ password: String, more: [(name: String, value: String)] = [],
+        session: String? = nil,
         address: String = "192.0.2.1"
     ) async throws -> Answer {
         let form = [(name: "name", value: name), (name: "password", value: password)] + more
-        return try await routes.endpoints.run("/aanmelden", [], school.ask(.post, "/aanmelden", form: form, session: session, address: address))
+        return try await routes.endpoints.run(
+            "/aanmelden", [], school.ask(.post, "/aanmelden", form: form, session: session, address: address))
     }
 
     @Test("with name and password begins a session and goes where one wanted to go")
@@ -26,7 +28,9 @@ struct SignInTests {
         #expect(answer.status == 303 && answer.location == "/studenten/x")
         #expect(try await school.holder(#require(answer.session)) == school.noor)
         let cookie = try #require(answer.headers.first { $0.name == "Set-Cookie" }?.value)
-        for part in ["__Host-session=", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Max-Age=43200"] { #expect(cookie.contains(part)) }
+        for part in ["__Host-session=", "; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Max-Age=43200"] {
+            #expect(cookie.contains(part))
+        }
         let evil = try await enter(routes, school, "noor@school.nl", "paardebloem fiets", more: [("naar", "//evil.example")])
         #expect(evil.location == "/")
     }
@@ -50,7 +54,9 @@ struct SignInTests {
         try await school.database.write { [sem = school.sem] in try AccountStore.disable(sem, $0) }
         let routes = try routes(school)
         var seen: [String] = []
-        for (name, password) in [("wrong-", "iets anders"), ("nobody", "paardebloem fiets"), ("shut--", "paardebloem fiets"), ("empty-", "paardebloem fiets")] {
+        for (name, password) in [
+            ("wrong-", "iets anders"), ("nobody", "paardebloem fiets"), ("shut--", "paardebloem fiets"), ("empty-", "paardebloem fiets"),
+        ] {
             let answer = try await enter(routes, school, name, password)
             #expect(answer.status == 422)
             #expect(answer.session == nil && answer.headers.isEmpty)
@@ -108,19 +114,28 @@ struct SignInTests {
         let school = try await School()
         let secret = try await school.session(school.noor)
         let endpoints = try routes(school).endpoints
-        let answer = try await endpoints.run("/taal", [], school.ask(.post, "/taal", form: [("language", "en"), ("back", "/vandaag")], session: secret))
+        let answer = try await endpoints.run(
+            "/taal", [], school.ask(.post, "/taal", form: [("language", "en"), ("back", "/vandaag")], session: secret))
         #expect(answer.location == "/vandaag")
         #expect(answer.headers.contains { $0.value.hasPrefix("__Host-language=en;") })
-        let kept = try await school.database.read { [noor = school.noor] in try $0.first("SELECT language FROM persons WHERE id = \(noor)") { try $0.get("language") as String } }
+        let kept = try await school.database.read { [noor = school.noor] in
+            try $0.first("SELECT language FROM persons WHERE id = \(noor)") { try $0.get("language") as String }
+        }
         #expect(kept == "en")
-        #expect(try await endpoints.run("/taal", [], school.ask(.post, "/taal", form: [("language", "en"), ("back", "https://evil.example")])).location == "/")
-        await #expect(throws: Problem.malformed) { try await endpoints.run("/taal", [], school.ask(.post, "/taal", form: [("language", "xx")])) }
+        #expect(
+            try await endpoints.run("/taal", [], school.ask(.post, "/taal", form: [("language", "en"), ("back", "https://evil.example")]))
+                .location == "/")
+        await #expect(throws: Problem.malformed) {
+            try await endpoints.run("/taal", [], school.ask(.post, "/taal", form: [("language", "xx")]))
+        }
     }
 }
 
 @Suite("A form that came after the session had ended")
 struct KeptFormTests {
-    private let typed: [(name: String, value: String)] = [("what", "Elke ochtend op tijd \"<zijn>\""), ("password", "geheim 123"), ("newPassword", "geheim 456"), ("what", "twee")]
+    private let typed: [(name: String, value: String)] = [
+        ("what", "Elke ochtend op tijd \"<zijn>\""), ("password", "geheim 123"), ("newPassword", "geheim 456"), ("what", "twee"),
+    ]
 
     /// What the page of signing in carries along.
     private func carried(_ html: String) -> [(name: String, value: String)] {
@@ -128,7 +143,8 @@ struct KeptFormTests {
     }
 
     private func unescaped(_ text: String) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+            .replacing("&amp;", with: "&")
     }
 
     @Test("is carried along whole, without passwords, with the address it was for")
@@ -153,7 +169,9 @@ struct KeptFormTests {
         let routes = SignInRoutes(door: school.door, signIn: try school.signIn())
         let first = routes.ask(try school.ask(.post, "/studenten/x/afspraken", form: typed, session: old))
         func enter(_ name: String, _ password: String, session: String?) async throws -> Answer {
-            let form = [(name: "name", value: name), (name: "password", value: password)] + carried(first.html).map { ($0.name, unescaped($0.value)) }
+            let form =
+                [(name: "name", value: name), (name: "password", value: password)]
+                + carried(first.html).map { ($0.name, unescaped($0.value)) }
             return try await routes.endpoints.run("/aanmelden", [], school.ask(.post, "/aanmelden", form: form, session: session))
         }
         let wrong = try await enter("noor", "verkeerd", session: old)
@@ -187,7 +205,9 @@ struct ActivationTests {
         try await school.database.write { try AccountStore.activate(person, name: name, $0) }
     }
 
-    private func activate(_ school: School, _ secret: String, _ form: [(name: String, value: String)], routes: SignInRoutes) async throws -> Answer {
+    private func activate(_ school: School, _ secret: String, _ form: [(name: String, value: String)], routes: SignInRoutes) async throws
+        -> Answer
+    {
         try await routes.endpoints.run("/activeren/{}", [secret], school.ask(.post, "/activeren/x", form: form))
     }
 
@@ -230,7 +250,9 @@ struct ActivationTests {
     @Test("is good for seven days, is replaced by a newer one, and not good for a disabled account")
     func ends() async throws {
         let school = try await School()
-        func isGood(_ secret: String) async throws -> Bool { try await school.database.read { try AccountStore.holder(ofActivation: secret, $0) != nil } }
+        func isGood(_ secret: String) async throws -> Bool {
+            try await school.database.read { try AccountStore.holder(ofActivation: secret, $0) != nil }
+        }
         let first = try await link(school, school.noor)
         school.clock.pass(7 * day - 1)
         #expect(try await isGood(first))
@@ -248,7 +270,9 @@ struct ActivationTests {
     func hashed() async throws {
         let school = try await School()
         let secret = try await link(school, school.noor)
-        let bytes = try Data(contentsOf: URL(filePath: school.path + "/naast.sqlite")) + Data(contentsOf: URL(filePath: school.path + "/naast.sqlite-wal"))
+        let bytes =
+            try Data(contentsOf: URL(filePath: school.path + "/naast.sqlite"))
+            + Data(contentsOf: URL(filePath: school.path + "/naast.sqlite-wal"))
         #expect(bytes.range(of: Data(secret.utf8)) == nil)
         #expect(bytes.range(of: Data("noor@school.nl".utf8)) != nil)
     }
@@ -271,7 +295,9 @@ struct MyAccountTests {
         let (here, elsewhere) = (try await school.session(school.noor), try await school.session(school.noor))
         let endpoints = MyAccountRoutes(door: school.door, signIn: try school.signIn()).endpoints
         func change(_ current: String, _ new: String) async throws -> Answer {
-            try await endpoints.run("/account/wachtwoord", [], school.ask(.post, "/account/wachtwoord", form: [("current", current), ("password", new)], session: here))
+            try await endpoints.run(
+                "/account/wachtwoord", [],
+                school.ask(.post, "/account/wachtwoord", form: [("current", current), ("password", new)], session: here))
         }
         let wrong = try await change("verkeerd woord", "boterbloem fiets")
         #expect(wrong.status == 422 && wrong.html.contains("Dit is niet je wachtwoord van nu"))
@@ -287,7 +313,9 @@ struct MyAccountTests {
     @Test("one's own sessions are listed and ended; somebody else's cannot be")
     func sessions() async throws {
         let school = try await School()
-        let (here, elsewhere, others) = (try await school.session(school.noor), try await school.session(school.noor), try await school.session(school.sem))
+        let (here, elsewhere, others) = (
+            try await school.session(school.noor), try await school.session(school.noor), try await school.session(school.sem)
+        )
         let endpoints = MyAccountRoutes(door: school.door, signIn: try school.signIn()).endpoints
         let page = try await endpoints.run("/account", [], school.ask(.get, "/account", session: here))
         #expect(page.html.components(separatedBy: "action=\"/account/sessies/").count == 2 + 2)

@@ -14,7 +14,9 @@ struct TeamTests {
     }
 
     private func change(_ school: School, _ work: @Sendable @escaping (Permit<Changing>, Connection) throws -> Void) async throws {
-        try await school.door.files.change(school.viewer(school.mentor), .changeTeam, of: school.noor) { connection, permit in try work(permit, connection) }
+        try await school.door.files.change(school.viewer(school.mentor), .changeTeam, of: school.noor) { connection, permit in
+            try work(permit, connection)
+        }
     }
 
     @Test("stands in the order of weight, with everyone who is in it now")
@@ -51,7 +53,8 @@ struct TeamTests {
         try await change(school) { [stranger = school.stranger] in try TeamStore.add(stranger, as: .workplaceSupervisor, permit: $0, $1) }
         #expect(try await school.relations(school.stranger, school.noor) == [.workplaceSupervisor])
         school.clock.pass(60)
-        let period = try await school.door.files.look(school.viewer(school.mentor), at: school.noor, what: "team") { [stranger = school.stranger] connection, permit in
+        let period = try await school.door.files.look(school.viewer(school.mentor), at: school.noor, what: "team") {
+            [stranger = school.stranger] connection, permit in
             try TeamStore.team(permit, connection).first { $0.person == stranger }?.period
         }
         try await change(school) { try TeamStore.end(try #require(period), permit: $0, $1) }
@@ -63,8 +66,10 @@ struct TeamTests {
     func refused() async throws {
         let school = try await School()
         let cases: [(ID<Person>, Role, TeamRefusal)] = [
-            (school.mentor, .mentor, .already), (school.coach, .peerCoach, .already), (try #require(ID("niemand")), .mentor, .unknownPerson),
-            (school.noor, .peerCoach, .noSuchRole), (school.stranger, .administrator, .noSuchRole), (school.stranger, .student, .noSuchRole),
+            (school.mentor, .mentor, .already), (school.coach, .peerCoach, .already),
+            (try #require(ID("niemand")), .mentor, .unknownPerson),
+            (school.noor, .peerCoach, .noSuchRole), (school.stranger, .administrator, .noSuchRole),
+            (school.stranger, .student, .noSuchRole),
             (school.stranger, .careWorker, .noSuchRole),
         ]
         for (person, role, refusal) in cases {
@@ -94,7 +99,11 @@ struct TeamTests {
         #expect(try await found("noor") == [])
         for letters in ["", "v", "%", "%%", "__", "a%", "' OR 1=1", "\\"] { #expect(try await found(letters).isEmpty, "\(letters)") }
         #expect(try await found("vreemd", as: school.supervisor) == [])
-        #expect(try await found("er") == ["Vera Vreemd", "Olga Ouder", "Sem Bakker"].sorted { $0.contains("Sem") ? false : $1.contains("Sem") || $0.split(separator: " ")[1] < $1.split(separator: " ")[1] })
+        #expect(
+            try await found("er")
+                == ["Vera Vreemd", "Olga Ouder", "Sem Bakker"].sorted {
+                    $0.contains("Sem") ? false : $1.contains("Sem") || $0.split(separator: " ")[1] < $1.split(separator: " ")[1]
+                })
     }
 }
 

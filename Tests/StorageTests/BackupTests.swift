@@ -86,7 +86,9 @@ struct BackupTests {
     private func damaged(_ damage: (inout Data) -> Void) async throws -> (folder: TemporaryFolder, file: String) {
         let house = try await House()
         try await house.database.write { connection in
-            for number in 0..<400 { try connection.run("INSERT INTO notes (id, text) VALUES (\(number), \(String(repeating: "tekst", count: 40)))") }
+            for number in 0..<400 {
+                try connection.run("INSERT INTO notes (id, text) VALUES (\(number), \(String(repeating: "tekst", count: 40)))")
+            }
         }
         let folder = try TemporaryFolder()
         let file = folder.path + "/copy.sqlite"

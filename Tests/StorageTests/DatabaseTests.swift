@@ -19,7 +19,9 @@ struct DatabaseTests {
     @Test("foreign keys hold: no remark without its note, and a note takes its remarks along")
     func foreignKeys() async throws {
         let house = try await House()
-        await #expect(throws: (any Error).self) { try await house.database.write { try $0.run("INSERT INTO remarks (id, note_id) VALUES (1, 9)") } }
+        await #expect(throws: (any Error).self) {
+            try await house.database.write { try $0.run("INSERT INTO remarks (id, note_id) VALUES (1, 9)") }
+        }
         try await house.write(9)
         try await house.database.write { connection in
             try connection.run("INSERT INTO remarks (id, note_id) VALUES (1, 9)")
@@ -148,7 +150,8 @@ struct GroupCommitTests {
             for _ in 0..<640 {
                 group.addTask {
                     (try? await house.database.write { connection in
-                        let now = Int(try connection.first("SELECT text FROM notes WHERE id = 1") { try $0.get("text") as String } ?? "") ?? -1000
+                        let now =
+                            Int(try connection.first("SELECT text FROM notes WHERE id = 1") { try $0.get("text") as String } ?? "") ?? -1000
                         try connection.run("UPDATE notes SET text = \(String(now + 1)) WHERE id = 1")
                         return now + 1
                     }) ?? -1

@@ -7,7 +7,9 @@ struct IDTests {
     private enum Thing {}
     private enum Other {}
 
-    @Test("takes letters, digits and hyphens", arguments: ["a", "A-9", "0192f3a0-7c1e-7000-8000-0123456789ab", String(repeating: "x", count: 64)])
+    @Test(
+        "takes letters, digits and hyphens",
+        arguments: ["a", "A-9", "0192f3a0-7c1e-7000-8000-0123456789ab", String(repeating: "x", count: 64)])
     func accepted(text: String) throws {
         let id = try #require(ID<Thing>(text))
         #expect(id.text == text && id.description == text && id.stored == .text(text))
@@ -18,7 +20,8 @@ struct IDTests {
     @Test(
         "takes nothing else",
         arguments: [
-            "", String(repeating: "x", count: 65), "a b", "a/b", "../a", "a.b", "a%20", "a'b", "a\"b", "<a>", "a\nb", "a\u{0}", "é", "a\u{301}", "𝟙", "a_b", "a;b", "a?b", "a#b",
+            "", String(repeating: "x", count: 65), "a b", "a/b", "../a", "a.b", "a%20", "a'b", "a\"b", "<a>", "a\nb", "a\u{0}", "é",
+            "a\u{301}", "𝟙", "a_b", "a;b", "a?b", "a#b",
             "{}",
         ])
     func refused(text: String) { #expect(ID<Thing>(text) == nil) }

@@ -5,8 +5,10 @@ import Testing
 @Suite("Migrations")
 struct MigrationTests {
     private let one = Migration("a-1", "CREATE TABLE first (id INTEGER PRIMARY KEY); INSERT INTO first VALUES (1);")
-    private let two = Migration("b-1", "CREATE TABLE second (id INTEGER PRIMARY KEY REFERENCES first (id) ON DELETE CASCADE); INSERT INTO second VALUES (1);")
-    private let broken = Migration("b-1", "CREATE TABLE second (id INTEGER PRIMARY KEY); INSERT INTO first VALUES (2); INSERT INTO nowhere VALUES (1);")
+    private let two = Migration(
+        "b-1", "CREATE TABLE second (id INTEGER PRIMARY KEY REFERENCES first (id) ON DELETE CASCADE); INSERT INTO second VALUES (1);")
+    private let broken = Migration(
+        "b-1", "CREATE TABLE second (id INTEGER PRIMARY KEY); INSERT INTO first VALUES (2); INSERT INTO nowhere VALUES (1);")
 
     private func database(_ folder: TemporaryFolder) throws -> Database {
         try Database(path: folder.path + "/naast.sqlite", vault: Vault(masterKey: Array(repeating: 1, count: 32)))

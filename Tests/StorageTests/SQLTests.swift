@@ -28,7 +28,8 @@ struct SQLTests {
     }
 
     static let texts = [
-        "", "'", "''", "'; DROP TABLE notes; --", "\"", "`", "\\", "\\0", "%00", "x'00'", "NULL", "?1", ":name", "/* */", "a\nb\r\nc\t", "é", "e\u{301}",
+        "", "'", "''", "'; DROP TABLE notes; --", "\"", "`", "\\", "\\0", "%00", "x'00'", "NULL", "?1", ":name", "/* */", "a\nb\r\nc\t",
+        "é", "e\u{301}",
         "Zoë 🧑‍🍳 مرحبا שלום 日本", "\u{202e}omgekeerd", "\u{fffd}", String(repeating: "lang ", count: 20_000),
     ]
 
@@ -51,12 +52,16 @@ struct SQLTests {
         let house = try await House()
         for number in 1...5 { try await house.write(number, "nr '\(number)'") }
         func found(_ list: [String]) async throws -> [Int] {
-            try await house.database.read { try $0.all("SELECT id FROM notes WHERE text IN \(anyOf: list) ORDER BY id") { try $0.get("id") } }
+            try await house.database.read {
+                try $0.all("SELECT id FROM notes WHERE text IN \(anyOf: list) ORDER BY id") { try $0.get("id") }
+            }
         }
         #expect(try await found([]) == [])
         #expect(try await found(["nr '2'", "nr '4'", "nr '9'"]) == [2, 4])
         #expect(try await found((0..<2000).map { "nr '\($0)'" }) == [1, 2, 3, 4, 5])
-        let outside = try await house.database.read { try $0.count("SELECT COUNT(*) AS n FROM notes WHERE id NOT IN \(anyOf: [] as [Int])") }
+        let outside = try await house.database.read {
+            try $0.count("SELECT COUNT(*) AS n FROM notes WHERE id NOT IN \(anyOf: [] as [Int])")
+        }
         #expect(outside == 5)
     }
 

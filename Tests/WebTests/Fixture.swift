@@ -61,7 +61,8 @@ enum Sample {
     static func words(_ language: Language = .nl) throws -> Words { try Library(folders: [WebContent.languages])[language] }
 
     static func ask(
-        _ method: Ask.Method = .get, _ path: String = "/", query: Fields = Fields(), headers: [String: String] = [:], language: Language = .nl
+        _ method: Ask.Method = .get, _ path: String = "/", query: Fields = Fields(), headers: [String: String] = [:],
+        language: Language = .nl
     ) throws -> Ask {
         Ask(method: method, path: path, query: query, headers: headers, words: try words(language), surroundings: surroundings)
     }

@@ -36,7 +36,8 @@ struct FormReaderTests {
         let (value, problems) = reading(("f", "éé🙂abc")) { $0.text("f", most: 5) }
         #expect(value.isEmpty)
         #expect(problems == [FieldProblem("f", "tooLong", ["most": "5", "count": "6"])])
-        #expect(reading(("f", "abcdef")) { $0.optionalText("f", most: 5) }.1 == [FieldProblem("f", "tooLong", ["most": "5", "count": "6"])])
+        #expect(
+            reading(("f", "abcdef")) { $0.optionalText("f", most: 5) }.1 == [FieldProblem("f", "tooLong", ["most": "5", "count": "6"])])
     }
 
     @Test(
@@ -55,7 +56,8 @@ struct FormReaderTests {
     @Test(
         "what is no day is refused",
         arguments: [
-            "morgen", "29-02-2026", "31-04-2026", "2026-13-01", "11-2026", "21-11-26", "1899-12-31", "2201-01-01", "21-11-2026-1", "0-0-2026", "--2026",
+            "morgen", "29-02-2026", "31-04-2026", "2026-13-01", "11-2026", "21-11-26", "1899-12-31", "2201-01-01", "21-11-2026-1",
+            "0-0-2026", "--2026",
             "2026-11-21T00:00",
         ])
     func notADay(typed: String) {
@@ -72,7 +74,9 @@ struct FormReaderTests {
         #expect(reading(("f", String(repeating: "1", count: 41))) { $0.day("f") }.1.map(\.key) == ["tooLong"])
     }
 
-    @Test("a time of day", arguments: [("11:05", 11, 5), ("11.05", 11, 5), ("0:00", 0, 0), ("23:59", 23, 59), ("9:5", 9, 5), ("09:30:00", 9, 30)])
+    @Test(
+        "a time of day",
+        arguments: [("11:05", 11, 5), ("11.05", 11, 5), ("0:00", 0, 0), ("23:59", 23, 59), ("9:5", 9, 5), ("09:30:00", 9, 30)])
     func time(typed: String, hour: Int, minute: Int) {
         let (time, problems) = reading(("f", typed)) { $0.optionalTime("f") }
         #expect(time?.hour == hour && time?.minute == minute)
@@ -93,7 +97,9 @@ struct FormReaderTests {
         #expect(problems == [])
     }
 
-    @Test("a number outside its bounds, or none at all, is refused", arguments: ["0", "61", "-1", "1.5", "1e1", "zeven", "99999999999999999999", "٧"])
+    @Test(
+        "a number outside its bounds, or none at all, is refused",
+        arguments: ["0", "61", "-1", "1.5", "1e1", "zeven", "99999999999999999999", "٧"])
     func notANumber(typed: String) {
         let (number, problems) = reading(("f", typed)) { $0.number("f", in: 1...60) }
         #expect(number == nil)
@@ -131,7 +137,8 @@ struct FormReaderTests {
         #expect(lines == ["a", "b", "c"])
         #expect(problems == [])
         #expect(reading(("f", "a\nb\nc\nd")) { $0.list("f", most: 3, each: 1) }.1 == [FieldProblem("f", "tooMany", ["most": "3"])])
-        #expect(reading(("f", "a\nbcd")) { $0.list("f", most: 3, each: 2) }.1 == [FieldProblem("f", "tooLong", ["most": "2", "count": "3"])])
+        #expect(
+            reading(("f", "a\nbcd")) { $0.list("f", most: 3, each: 2) }.1 == [FieldProblem("f", "tooLong", ["most": "2", "count": "3"])])
         #expect(reading(("g", "a")) { $0.list("f", most: 3, each: 2) }.0 == [])
     }
 
@@ -173,8 +180,10 @@ struct FormPiecesTests {
         #expect(pieces.line("f", label: "L").text.contains("value=\"\(safe)\""))
         #expect(pieces.area("f", label: "L").text.contains("\n\(safe)</textarea>"))
         #expect(pieces.hidden("f", bad).text == "<input type=\"hidden\" name=\"f\" value=\"\(safe)\">")
-        let all = pieces.line(bad, label: bad, hint: bad, fills: bad) + pieces.area(bad, label: bad, hint: bad)
-            + pieces.select(bad, label: bad, hint: bad, options: [(bad, bad)]) + pieces.options(bad, label: bad, hint: bad, options: [(bad, bad)])
+        let all =
+            pieces.line(bad, label: bad, hint: bad, fills: bad) + pieces.area(bad, label: bad, hint: bad)
+            + pieces.select(bad, label: bad, hint: bad, options: [(bad, bad)])
+            + pieces.options(bad, label: bad, hint: bad, options: [(bad, bad)])
         #expect(!all.text.contains("<script"))
     }
 
@@ -192,7 +201,10 @@ struct FormPiecesTests {
     @Test("each field has its label, and its hint and error are tied to it")
     func tied() throws {
         let pieces = try pieces([("f", "x")], [FieldProblem("f", "missing")])
-        for html in [pieces.line("f", label: "Naam", hint: "Tip").text, pieces.area("f", label: "Naam", hint: "Tip").text, pieces.select("f", label: "Naam", hint: "Tip", options: []).text] {
+        for html in [
+            pieces.line("f", label: "Naam", hint: "Tip").text, pieces.area("f", label: "Naam", hint: "Tip").text,
+            pieces.select("f", label: "Naam", hint: "Tip", options: []).text,
+        ] {
             #expect(html.contains("<label for=\"f\">Naam"))
             #expect(html.contains(" id=\"f\" name=\"f\""))
             #expect(html.contains("aria-describedby=\"f-hint f-error\""))

@@ -35,13 +35,18 @@ struct HTMLTests {
         #expect(HTML.empty.text.isEmpty)
     }
 
-    @Test("a null byte disappears, with or without special letters beside it", arguments: [("a\0b", "ab"), ("\0", ""), ("<\0script>", "&lt;script&gt;")])
+    @Test(
+        "a null byte disappears, with or without special letters beside it",
+        arguments: [("a\0b", "ab"), ("\0", ""), ("<\0script>", "&lt;script&gt;")])
     func null(text: String, safe: String) { #expect(("\(text)" as HTML).text == safe) }
 
     @Test("whatever is typed: no tag or quote comes out, and unescaped it is what was typed")
     func property() {
         var chance = Seeded(42)
-        let letters = ["<", ">", "\"", "'", "&", "&amp;", "&#39;", "\0", "a", " ", "\n", "é", "e\u{301}", "<\u{301}", "&\u{20dd}", "🙂", "\u{202e}", "]]>", "-->", "`", "="]
+        let letters = [
+            "<", ">", "\"", "'", "&", "&amp;", "&#39;", "\0", "a", " ", "\n", "é", "e\u{301}", "<\u{301}", "&\u{20dd}", "🙂", "\u{202e}",
+            "]]>", "-->", "`", "=",
+        ]
         for _ in 0..<3000 {
             let text = chance.text(letters, most: 20)
             let safe = ("\(text)" as HTML).text
@@ -53,7 +58,9 @@ struct HTMLTests {
     private static func unescaped(_ text: String) -> String {
         var plain = String.UnicodeScalarView()
         var rest = Substring(text).unicodeScalars
-        let names: [(name: String, scalar: Unicode.Scalar)] = [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")]
+        let names: [(name: String, scalar: Unicode.Scalar)] = [
+            ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"),
+        ]
         while let first = rest.first {
             if first == "&", let found = names.first(where: { rest.starts(with: $0.name.unicodeScalars) }) {
                 plain.append(found.scalar)
@@ -92,8 +99,10 @@ struct PiecesTests {
     func safe() throws {
         let words = try Sample.words()
         let all: [HTML] = [
-            tag(bad), tag(bad, .joy), face(bad), empty(bad), crumbs(words, [("/\(bad)", bad)]), action("/\(bad)", bad), action("/", bad, quiet: true),
-            act("/\(bad)", bad, fields: [(bad, bad)], describes: bad), facts([(bad, "x")]), table(caption: bad, [bad], [["x"]]), time(Sample.moment, bad),
+            tag(bad), tag(bad, .joy), face(bad), empty(bad), crumbs(words, [("/\(bad)", bad)]), action("/\(bad)", bad),
+            action("/", bad, quiet: true),
+            act("/\(bad)", bad, fields: [(bad, bad)], describes: bad), facts([(bad, "x")]), table(caption: bad, [bad], [["x"]]),
+            time(Sample.moment, bad),
             icon(bad),
         ]
         for (place, html) in all.enumerated() { #expect(isSafe(html), "\(place): \(html.text)") }

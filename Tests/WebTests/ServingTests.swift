@@ -16,14 +16,16 @@ struct CrossSiteTests {
 
     private static let fetchSites: [String?] = [nil, "same-origin", "same-site", "cross-site", "none", "", "Same-Origin", "onzin"]
     private static let origins: [String?] = [
-        nil, "https://naast.school.nl", "HTTPS://Naast.School.nl", "http://naast.school.nl", "https://evil.example", "https://naast.school.nl.evil.example",
+        nil, "https://naast.school.nl", "HTTPS://Naast.School.nl", "http://naast.school.nl", "https://evil.example",
+        "https://naast.school.nl.evil.example",
         "https://naast.school.nl:8443", "null", "", "https://",
     ]
     private static let hosts = ["naast.school.nl", "NAAST.school.nl", "evil.example", ""]
     private static let sites: [String?] = [nil, "https://naast.school.nl", "https://Naast.school.nl"]
 
     static let all = fetchSites.flatMap { fetchSite in
-        origins.flatMap { origin in hosts.flatMap { host in sites.map { Case(fetchSite: fetchSite, origin: origin, host: host, site: $0) } } }
+        origins.flatMap { origin in hosts.flatMap { host in sites.map { Case(fetchSite: fetchSite, origin: origin, host: host, site: $0) } }
+        }
     }
 
     /// The rule once more, from its description: what the browser says of the site counts; without it the origin must be ours.
@@ -116,14 +118,16 @@ struct ProblemTests {
         #expect(Problem(of: StorageProblem.full) == .full)
         #expect(Problem(of: Refused.notNow) == Problem(status: 409, key: "refused.thing.notNow", arguments: ["who": "Noor"]))
         let unknown: [any Error] = [
-            Unknown(), StorageProblem.sealBroken, StorageProblem.wrongMasterKey, StorageProblem.cannotOpen(path: "/geheim", reason: "x"), CancellationError(),
+            Unknown(), StorageProblem.sealBroken, StorageProblem.wrongMasterKey, StorageProblem.cannotOpen(path: "/geheim", reason: "x"),
+            CancellationError(),
             CocoaError(.fileNoSuchFile), ContentProblem(file: "/geheim", line: 1, reason: "x"),
         ]
         for error in unknown { #expect(Problem(of: error) == .inside, "\(type(of: error))") }
     }
 
     private static let all: [Problem] = [
-        .notFound, .malformed, .crossSite, .forbidden, .signInNeeded, .wrongMethod, .tooLarge, .unsupported, .tooSlow, .full, .inside, .tooMany(seconds: 7),
+        .notFound, .malformed, .crossSite, .forbidden, .signInNeeded, .wrongMethod, .tooLarge, .unsupported, .tooSlow, .full, .inside,
+        .tooMany(seconds: 7),
     ]
 
     @Test("each has a page in each language, with its status and the way back", arguments: all, Language.allCases)
@@ -151,7 +155,9 @@ struct ProblemTests {
     }
 
     @Test("the seconds to wait are said in the text")
-    func seconds() throws { #expect(Problem.tooMany(seconds: 7).answer(words: try Sample.words(), wantsJSON: false).html.contains("7 seconden")) }
+    func seconds() throws {
+        #expect(Problem.tooMany(seconds: 7).answer(words: try Sample.words(), wantsJSON: false).html.contains("7 seconden"))
+    }
 }
 
 @Suite("The counts for whoever watches")
@@ -165,10 +171,11 @@ struct MetricsTests {
         metrics.count(route: "GET /b", status: 404, seconds: 9)
         metrics.count(route: "GET /a", status: 200, seconds: 0.03)
         let lines = metrics.text.split(separator: "\n").map(String.init)
-        #expect(Array(lines[1...3]) == [
-            "naast_answers_total{route=\"GET /a\",status=\"200\"} 1", "naast_answers_total{route=\"GET /b\",status=\"200\"} 2",
-            "naast_answers_total{route=\"GET /b\",status=\"404\"} 1",
-        ])
+        #expect(
+            Array(lines[1...3]) == [
+                "naast_answers_total{route=\"GET /a\",status=\"200\"} 1", "naast_answers_total{route=\"GET /b\",status=\"200\"} 2",
+                "naast_answers_total{route=\"GET /b\",status=\"404\"} 1",
+            ])
         #expect(lines.contains("naast_answer_seconds_bucket{route=\"GET /b\",le=\"0.005\"} 1"))
         #expect(lines.contains("naast_answer_seconds_bucket{route=\"GET /b\",le=\"0.1\"} 1"))
         #expect(lines.contains("naast_answer_seconds_bucket{route=\"GET /b\",le=\"0.25\"} 2"))
@@ -194,7 +201,10 @@ struct SecurityHeadersTests {
     func headers() throws {
         let headers = Dictionary(SecurityHeaders.always.map { ($0.name, $0.value) }, uniquingKeysWith: { $0 + $1 })
         let policy = try #require(headers["Content-Security-Policy"])
-        for part in ["default-src 'none'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'"] {
+        for part in [
+            "default-src 'none'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+            "object-src 'none'",
+        ] {
             #expect(policy.contains(part))
         }
         #expect(!policy.contains("unsafe") && !policy.contains("*"))

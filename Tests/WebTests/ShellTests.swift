@@ -12,7 +12,9 @@ struct ShellTests {
         Frame.Item(key: "me", path: "/studenten/n1", icon: "success"),
     ]
 
-    private func html(_ path: String, _ frame: Frame? = nil, notice: String? = nil, title: String = "Titel", language: Language = .nl) throws -> String {
+    private func html(_ path: String, _ frame: Frame? = nil, notice: String? = nil, title: String = "Titel", language: Language = .nl)
+        throws -> String
+    {
         let shell = Shell(words: try Sample.words(language), frame: frame ?? Frame(menu: menu), path: path, notice: notice)
         return shell.around(Page(title: title, content: "<p>inhoud</p>")).text
     }
@@ -34,7 +36,8 @@ struct ShellTests {
         #expect(html.hasPrefix("<!doctype html><html lang=\"\(language.code)\" dir=\"ltr\">"))
         for other in Language.allCases {
             let pressed = String(other == language)
-            #expect(html.contains("value=\"\(other.code)\" lang=\"\(other.code)\" aria-pressed=\"\(pressed)\" aria-label=\"\(other.ownName)\""))
+            #expect(
+                html.contains("value=\"\(other.code)\" lang=\"\(other.code)\" aria-pressed=\"\(pressed)\" aria-label=\"\(other.ownName)\""))
         }
     }
 
@@ -49,7 +52,9 @@ struct ShellTests {
     @Test("shows a notice that it knows, and nothing else that stands in the address")
     func notice() throws {
         let words = try Sample.words("notice: {done: Klaar!}\nshell: {menu: M}")
-        func shown(_ notice: String?) -> String { Shell(words: words, frame: Frame(), path: "/", notice: notice).around(Page(title: "T", content: "")).text }
+        func shown(_ notice: String?) -> String {
+            Shell(words: words, frame: Frame(), path: "/", notice: notice).around(Page(title: "T", content: "")).text
+        }
         #expect(shown("done").contains("<p class=\"notice\" role=\"status\">") && shown("done").contains("Klaar!"))
         for other in ["other", "", "done.x", "<b>", "../done"] { #expect(!shown(other).contains("class=\"notice\"")) }
         #expect(!shown(nil).contains("class=\"notice\""))
@@ -70,8 +75,10 @@ struct SiteTests {
 
     private func site(_ endpoints: [Endpoint] = []) throws -> Site {
         Site(
-            library: try Library(folders: [WebContent.languages]), endpoints: endpoints, surroundings: Sample.surroundings, metrics: Metrics(),
-            limits: Site.Limits(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), signIn: { _ in .see("/aanmelden") })
+            library: try Library(folders: [WebContent.languages]), endpoints: endpoints, surroundings: Sample.surroundings,
+            metrics: Metrics(),
+            limits: Site.Limits(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            signIn: { _ in .see("/aanmelden") })
     }
 
     private func answer(_ error: any Error, accept: String = "text/html") async throws -> Answer {
@@ -118,6 +125,8 @@ struct SiteTests {
         #expect(again.status == 422 && again.html == "getypt")
         let done = try await Web.filling({ _ in Page(title: "", content: "") }, { .see("/x") })
         #expect(done.status == 303)
-        await #expect(throws: Problem.forbidden) { try await Web.filling({ _ in Page(title: "", content: "") }, { throw Problem.forbidden }) }
+        await #expect(throws: Problem.forbidden) {
+            try await Web.filling({ _ in Page(title: "", content: "") }, { throw Problem.forbidden })
+        }
     }
 }

@@ -19,7 +19,9 @@ struct WordsTests {
 
     @Test("numbers choose their form")
     func plural() throws {
-        let words = try Sample.words("a: {zero: geen, one: één, other: \"{count} {what}\"}\nb: {other: \"{count} keer\"}\nc: {one: \"{count} dag\", other: \"{count} dagen\"}")
+        let words = try Sample.words(
+            "a: {zero: geen, one: één, other: \"{count} {what}\"}\nb: {other: \"{count} keer\"}\nc: {one: \"{count} dag\", other: \"{count} dagen\"}"
+        )
         #expect([0, 1, 2, 17].map { words("a", count: $0, ["what": "dingen"]) } == ["geen", "één", "2 dingen", "17 dingen"])
         #expect([0, 1, 2].map { words("b", count: $0) } == ["0 keer", "1 keer", "2 keer"])
         #expect([0, 1, -1].map { words("c", count: $0) } == ["0 dagen", "1 dag", "-1 dagen"])
@@ -40,7 +42,9 @@ struct WordsTests {
     @Test("texts of later folders come beside those of earlier ones")
     func folders() throws {
         let folders = try TextFolders()
-        let library = try Library(folders: [folders.add("one", nl: "a: {b: een}", en: "a: {b: one}"), folders.add("two", nl: "a: {c: twee}", en: "a: {c: two}")])
+        let library = try Library(folders: [
+            folders.add("one", nl: "a: {b: een}", en: "a: {b: one}"), folders.add("two", nl: "a: {c: twee}", en: "a: {c: two}"),
+        ])
         #expect(library[.nl]("a.b") == "een" && library[.nl]("a.c") == "twee")
         #expect(library[.en]("a.b") == "one" && library[.en]("a.c") == "two")
         #expect(library[.en].language == .en)
@@ -66,7 +70,10 @@ struct WordsTests {
 
     @Test(
         "a file that is wrong is refused, with file and reason",
-        arguments: ["a: [een, twee]", "- een", "a: een\na: twee", "a:\n  b: een\n  b: twee", "a: \"open", "a: {b: een", "\ta: een", "a: {\"\": een}"])
+        arguments: [
+            "a: [een, twee]", "- een", "a: een\na: twee", "a:\n  b: een\n  b: twee", "a: \"open", "a: {b: een", "\ta: een",
+            "a: {\"\": een}",
+        ])
     func wrong(yaml: String) throws {
         let folders = try TextFolders()
         let folder = try folders.add("one", nl: yaml)
@@ -78,14 +85,17 @@ struct WordsTests {
     @Test("the keys are given with the names between braces in them, of all forms together")
     func keys() throws {
         let folders = try TextFolders()
-        let library = try Library(folders: [folders.add("one", nl: "a: \"{x} en {y}\"\nb: {one: \"{x}\", other: \"{count}\"}\nc: {d: kaal}")])
+        let library = try Library(folders: [
+            folders.add("one", nl: "a: \"{x} en {y}\"\nb: {one: \"{x}\", other: \"{count}\"}\nc: {d: kaal}")
+        ])
         #expect(library.keys(.nl) == ["a": ["x", "y"], "b": ["x", "count"], "c.d": []])
     }
 
     @Test(
         "the language asked for first, of those we have, else Dutch",
         arguments: [
-            (nil, .nl), ("", .nl), ("en", .en), ("en-GB,nl;q=0.8", .en), ("de, fr;q=0.9, en;q=0.5, nl;q=0.1", .en), ("NL", .nl), (" EN-us ;q=1", .en),
+            (nil, .nl), ("", .nl), ("en", .en), ("en-GB,nl;q=0.8", .en), ("de, fr;q=0.9, en;q=0.5, nl;q=0.1", .en), ("NL", .nl),
+            (" EN-us ;q=1", .en),
             ("xx,yy", .nl), ("*", .nl), (";;,,", .nl), ("english", .nl),
         ] as [(String?, Language)])
     func accepting(header: String?, language: Language) { #expect(Language(accepting: header) == language) }
@@ -137,12 +147,15 @@ struct DatesTests {
 /// The texts of all modules, found beside the sources: a module that is added is tested by itself.
 @Suite("The languages of every module")
 struct LanguagesTests {
-    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appending(path: "Sources")
 
     static var folders: [URL] {
         let modules = (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? []
-        return modules.sorted().map { sources.appending(path: $0 + "/Content/Languages") }.filter { FileManager.default.fileExists(atPath: $0.path) }
+        return modules.sorted().map { sources.appending(path: $0 + "/Content/Languages") }.filter {
+            FileManager.default.fileExists(atPath: $0.path)
+        }
     }
 
     @Test("are found")

@@ -48,8 +48,7 @@ extension Answers {
         }
     }
 
-    private func reasons(_ options: [String], _ other: String?, for choice: Instrument.Item.Choice) -> [Problem.Reason]
-    {
+    private func reasons(_ options: [String], _ other: String?, for choice: Instrument.Item.Choice) -> [Problem.Reason] {
         let known = Set(choice.options.map(\.key))
         var seen: Set<String> = []
         var reasons: [Problem.Reason] = []

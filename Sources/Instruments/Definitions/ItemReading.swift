@@ -24,8 +24,7 @@ private enum KindName: String, CaseIterable {
 }
 
 extension DefinitionReader {
-    mutating func item(_ tree: SourceTree, scales: [String: [Translated]], places: inout ItemPlaces) -> Instrument.Item?
-    {
+    mutating func item(_ tree: SourceTree, scales: [String: [Translated]], places: inout ItemPlaces) -> Instrument.Item? {
         guard let fields = fields(of: tree, as: "item") else { return nil }
         let key = required("key", in: fields).flatMap { itemKey($0, places: &places) }
         let name = required("kind", in: fields).flatMap { oneOf(KindName.self, $0, as: "kind") }

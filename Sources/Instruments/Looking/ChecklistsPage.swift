@@ -41,13 +41,15 @@ enum ChecklistsPage {
         let asked = shown.invitations.compactMap { line in
             line.partner.map { partner in
                 row(
-                    face: Web.face(partner.name.initials), words("instrument.invitation", ["name": partner.name.full]), why(line, shown, ask),
+                    face: Web.face(partner.name.initials), words("instrument.invitation", ["name": partner.name.full]),
+                    why(line, shown, ask),
                     line.id, words("instrument.takeUp"))
             }
         }
         let drafts = shown.begun.map { line in
             row(
-                face: "<span class=\"face\" aria-hidden=\"true\">\(icon("checklist"))</span>", shown.title(of: line, words), why(line, shown, ask), line.id,
+                face: "<span class=\"face\" aria-hidden=\"true\">\(icon("checklist"))</span>", shown.title(of: line, words),
+                why(line, shown, ask), line.id,
                 words("instrument.goOn"))
         }
         return when(!(asked + drafts).isEmpty) {
@@ -76,7 +78,8 @@ enum ChecklistsPage {
         let name = words(instrument.title)
         let begin = Response.Moment.allCases.map { moment in
             act(
-                InstrumentPaths.begin(instrument.id), words("instrument.begin." + moment.rawValue), quiet: moment != .after, fields: [("moment", moment.rawValue)],
+                InstrumentPaths.begin(instrument.id), words("instrument.begin." + moment.rawValue), quiet: moment != .after,
+                fields: [("moment", moment.rawValue)],
                 describes: name)
         }
         return """
@@ -102,7 +105,9 @@ enum ChecklistsPage {
     private static func finished(_ shown: Checklists, _ ask: Ask) -> HTML {
         let words = ask.words
         let rows = shown.finished.map { line -> HTML in
-            let waits = when(line.partner.map { !$0.isDone } ?? false) { "<br>\(tag(words("instrument.pair.waits", ["name": line.partner?.name.called ?? ""])))" }
+            let waits = when(line.partner.map { !$0.isDone } ?? false) {
+                "<br>\(tag(words("instrument.pair.waits", ["name": line.partner?.name.called ?? ""])))"
+            }
             let target = line.partner.map { InstrumentPaths.pair($0.pair) } ?? InstrumentPaths.response(line.id)
             return """
                 <li>\(when(line.done) { time($0, words.near(Day($0), today: ask.today)) })<div><a href="\(target)">\(shown.title(of: line, words))</a>\(waits)</div></li>

@@ -10,7 +10,9 @@ extension InstrumentRoutes {
                 let (drafts, finished) = try await door.database.read { connection in
                     (try ResponseStore.drafts(own, connection), try ResponseStore.finished(own, connection))
                 }
-                return .page(ChecklistsPage.page(Checklists(instruments: instruments, drafts: drafts, finished: finished, catalogue: catalogue), ask: ask))
+                return .page(
+                    ChecklistsPage.page(
+                        Checklists(instruments: instruments, drafts: drafts, finished: finished, catalogue: catalogue), ask: ask))
             },
             own(.get, InstrumentPaths.trend) { ask, own in .page(TrendPage.page(try await trends(own), ask: ask)) },
             own(.get, InstrumentPaths.print) { ask, own, id in
@@ -28,7 +30,9 @@ extension InstrumentRoutes {
             try catalogue.newest.filter { $0.kind == .checklist }.compactMap { instrument in
                 let history = try ResponseStore.history(of: instrument.id, most: TrendPage.most, own, connection)
                 let given = history.compactMap { response in
-                    catalogue[instrument.id, response.line.version].map { (date: response.line.done ?? response.line.changed, answers: response.answers, version: $0) }
+                    catalogue[instrument.id, response.line.version].map {
+                        (date: response.line.done ?? response.line.changed, answers: response.answers, version: $0)
+                    }
                 }
                 return given.isEmpty ? nil : (instrument, Trend(of: given, in: instrument))
             }

@@ -43,7 +43,10 @@ enum PairPages {
     /// A pair: who still has to, or both side by side.
     static func one(_ pair: ResponsePair, _ instrument: Instrument, conversationPath: String?, ask: Ask) -> Page {
         let words = ask.words
-        let links = (conversationPath.map { [(path: $0, text: words("instrument.backToConversation"))] } ?? []) + [(InstrumentPaths.overview(), words("instrument.title"))]
+        let links =
+            (conversationPath.map { [(path: $0, text: words("instrument.backToConversation"))] } ?? []) + [
+                (InstrumentPaths.overview(), words("instrument.title"))
+            ]
         let title = words("instrument.pair.title", ["name": pair.theirs.name.called])
         return Page(
             title: title,
@@ -58,7 +61,8 @@ enum PairPages {
         let rows = [pair.mine, pair.theirs].map { member -> HTML in
             "<li\(when(member.isDone) { " class=\"confirmed\"" })>\(member.name.full) <span class=\"soft\">\(words(member.isDone ? "instrument.pair.isDone" : "instrument.pair.notDone"))</span></li>"
         }
-        let own = pair.mine.isDone
+        let own =
+            pair.mine.isDone
             ? action(InstrumentPaths.response(pair.mine.response), words("instrument.pair.readOwn"), quiet: true)
             : action(InstrumentPaths.response(pair.mine.response), words("instrument.goOn"))
         return """
@@ -71,9 +75,10 @@ enum PairPages {
         let rest = comparison.rows.filter { !$0.differs }
         let differing = comparison.differences.map { row($0, pair, words) }
         return """
-            <h2>\(words("instrument.pair.differences", count: differing.count))</h2>\
-            \(when(!differing.isEmpty) { "<p class=\"soft\">\(words("instrument.pair.talk"))</p><ul class=\"sheet differences\">\(differing)</ul>" })\
-            \(when(!rest.isEmpty) { "<h2>\(words("instrument.pair.rest"))</h2><ul class=\"sheet differences\">\(rest.map { row($0, pair, words) })</ul>" })\
+            <div class="stack"><h2>\(words("instrument.pair.differences", count: differing.count))</h2>\
+            \(when(!differing.isEmpty) { "<p class=\"soft\">\(words("instrument.pair.talk"))</p>" })</div>\
+            \(when(!differing.isEmpty) { "<ul class=\"differences\">\(differing)</ul>" })\
+            \(when(!rest.isEmpty) { "<h2>\(words("instrument.pair.rest"))</h2><ul class=\"differences\">\(rest.map { row($0, pair, words) })</ul>" })\
             <div class="buttons">\(action(InstrumentPaths.response(pair.mine.response), words("instrument.pair.readOwn"), quiet: true))</div>
             """
     }

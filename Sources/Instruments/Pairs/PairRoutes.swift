@@ -14,7 +14,8 @@ extension InstrumentRoutes {
             own(.get, InstrumentPaths.pair) { ask, own, id in
                 let pair = try await door.database.read { try PairStore.one(id, own, $0) }
                 guard let instrument = catalogue[pair.instrument, pair.version] else { throw Problem.notFound }
-                return .page(PairPages.one(pair, instrument, conversationPath: pair.conversation.map { conversationPath($0.text) }, ask: ask))
+                return .page(
+                    PairPages.one(pair, instrument, conversationPath: pair.conversation.map { conversationPath($0.text) }, ask: ask))
             },
         ]
     }

@@ -7,7 +7,8 @@ package enum PairStore {
     /// A pair of the viewer's. The answers of the other come along only when both are done; for who is not in it, it does not exist.
     static func one(_ id: ID<ResponsePair>, _ own: OwnReflections, _ connection: Connection) throws -> ResponsePair {
         let members = try members(of: id, own, connection)
-        guard let mine = members.first(where: { $0.person == own.author }), let theirs = members.first(where: { $0.person != own.author }) else {
+        guard let mine = members.first(where: { $0.person == own.author }), let theirs = members.first(where: { $0.person != own.author })
+        else {
             throw Problem.notFound
         }
         let pair = try connection.first(

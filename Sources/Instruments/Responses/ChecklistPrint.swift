@@ -3,8 +3,12 @@ import Web
 
 /// A checklist on exactly one A4, empty or filled in; the introduction fits on its back.
 enum ChecklistPrint {
-    /// What fits beside eight features at the largest text each may have. On paper a long note gives way; the whole of it stands in Naast.
-    static let longestNote = 220
+    /// Two lines of a note fit under eight features, one line where an explanation is as long as it may be. On paper the rest of a
+    /// note gives way; the whole of it stands in Naast.
+    static func longestNote(under instrument: Instrument, in words: Words) -> Int {
+        instrument.features.contains { words($0.feature?.explanation ?? $0.title).count > 270 } ? 90 : 200
+    }
+
     /// More features than this ask for small type.
     static let roomy = 8
 
@@ -33,7 +37,8 @@ enum ChecklistPrint {
 
     private static func front(_ sheet: Sheet, _ title: String, _ words: Words) -> HTML {
         let features = sheet.instrument.features
-        let rows = features.map { row($0, sheet.answers, words) }
+        let most = longestNote(under: sheet.instrument, in: words)
+        let rows = features.map { row($0, sheet.answers, longestNote: most, words) }
         return """
             <article class="a4\(when(features.count > roomy) { " dense" })"><header><h1>\(title)</h1>\
             <p class="soft">\(words(sheet.instrument.purpose))</p>\(filledIn(sheet, words))</header><ol class="features">\(rows)</ol></article>
@@ -48,7 +53,7 @@ enum ChecklistPrint {
         return "<p>\(words("instrument.moment." + moment.rawValue)) · \(time(day, words.full(day)))</p>"
     }
 
-    private static func row(_ item: Instrument.Item, _ answers: Answers?, _ words: Words) -> HTML {
+    private static func row(_ item: Instrument.Item, _ answers: Answers?, longestNote: Int, _ words: Words) -> HTML {
         guard let feature = item.feature else { return .empty }
         let mark = answers?.mark(of: item.key)
         let scores = ItemAnswer.Score.allCases.map { score -> HTML in

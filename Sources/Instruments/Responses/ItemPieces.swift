@@ -14,12 +14,17 @@ struct ItemPieces: Sendable {
         let field = ResponseForm.answer(item.key)
         let condition = when(item.showIf != nil) { "<input type=\"hidden\" name=\"\(ResponseForm.asked)\" value=\"\(item.key)\">" }
         switch item.kind {
-        case .info: return "<div class=\"sheet\"><p>\(lines(words(item.title)))</p>\(when(item.help) { "<p class=\"soft\">\(words($0))</p>" })</div>"
-        case .feature(let feature): return fieldset(item, hint: feature.prompt) { condition + scores(item) + explanation(item, feature) + note(item) }
+        case .info:
+            return
+                "<div class=\"sheet\"><p>\(lines(words(item.title)))</p>\(when(item.help) { "<p class=\"soft\">\(words($0))</p>" })</div>"
+        case .feature(let feature):
+            return fieldset(item, hint: feature.prompt) { condition + scores(item) + explanation(item, feature) + note(item) }
         case .scale(let points): return fieldset(item) { condition + row(field, numbered(points.map { words($0) })) }
         case .band(let bands): return fieldset(item) { condition + list(field, numbered(bands.map(label)), .one) }
         case .agree:
-            return fieldset(item) { condition + row(field, ItemAnswer.Opinion.allCases.map { ($0.rawValue, words("instrument.opinion." + $0.rawValue)) }) }
+            return fieldset(item) {
+                condition + row(field, ItemAnswer.Opinion.allCases.map { ($0.rawValue, words("instrument.opinion." + $0.rawValue)) })
+            }
         case .yesNo: return fieldset(item) { condition + row(field, ["yes", "no"].map { ($0, words("instrument." + $0)) }) }
         case .choice(let choice): return fieldset(item) { condition + self.choice(item, choice) }
         case .number(let range): return fieldset(item) { condition + number(item, range) }

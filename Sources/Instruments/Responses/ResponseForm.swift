@@ -79,10 +79,12 @@ enum ResponseForm {
     private static func number(_ field: String, _ range: Instrument.Item.Range, _ form: inout FormReader) -> Double? {
         guard let text = form.optionalText(field, most: 20) else { return nil }
         let parts = text.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = parts.count <= 2 && parts.enumerated().allSatisfy { place, part in
-            let digits = place == 0 && part.hasPrefix("-") ? part.dropFirst() : part
-            return !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
-        }
+        let isPlain =
+            parts.count <= 2
+            && parts.enumerated().allSatisfy { place, part in
+                let digits = place == 0 && part.hasPrefix("-") ? part.dropFirst() : part
+                return !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
+            }
         guard isPlain, let number = Double(parts.joined(separator: ".")), number >= Double(range.min), number <= Double(range.max) else {
             form.refuse(field, "notInRange", ["least": String(range.min), "most": String(range.max)])
             return nil

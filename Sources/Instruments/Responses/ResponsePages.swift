@@ -32,9 +32,14 @@ enum ResponsePages {
             title: title,
             content: """
                 <div class="stack">\(ResponsePieces.crumbs(shown, words))<small>\(moment)\(when(line.done) { time($0, words.moment($0, today: ask.today)) })</small>\
-                <h1>\(title)</h1><p class="soft">\(words(line.partner == nil ? "instrument.onlyYou" : "instrument.onlyYouTwo"))</p></div>\
+                <h1>\(title)</h1><p class="soft">\(words(whoReads(line)))</p></div>\
                 \(when(!shown.instrument.features.isEmpty) { looked(shown, words) })\(answered(shown, words))\(next(shown, words))
                 """)
+    }
+
+    private static func whoReads(_ line: ResponseLine) -> String {
+        guard let partner = line.partner else { return "instrument.onlyYou" }
+        return partner.isDone ? "instrument.onlyYouTwo" : "instrument.onlyYouYet"
     }
 
     private static func looked(_ shown: ShownResponse, _ words: Words) -> HTML {

@@ -63,7 +63,9 @@ extension InstrumentRoutes {
             return try .json(Saved(saved: ask.words.time(ask.now), answered: progress.answered, total: progress.total))
         }
         guard !ask.wantsJSON else {
-            do { return try await work() } catch is FormRefused { throw Problem(status: 422, key: "refused." + InstrumentRefusal.unfit.key) }
+            do { return try await work() } catch is FormRefused {
+                throw Problem(status: 422, key: "refused." + InstrumentRefusal.unfit.key)
+            }
         }
         return try await filling({ try await refused($0, ask, own, id) }, work)
     }
@@ -86,7 +88,8 @@ extension InstrumentRoutes {
             switch ending {
             case .moreQuestions: return .see(InstrumentPaths.response(id), notice: "moreQuestions")
             case .review: return .see(InstrumentPaths.ending(id))
-            case .end: return .see(line.partner.map { InstrumentPaths.pair($0.pair) } ?? InstrumentPaths.response(id), notice: "responseDone")
+            case .end:
+                return .see(line.partner.map { InstrumentPaths.pair($0.pair) } ?? InstrumentPaths.response(id), notice: "responseDone")
             }
         }
     }
@@ -108,7 +111,8 @@ extension InstrumentRoutes {
         // Whether an invited colleague may see that conversation is not known here, so the way back is for who began it there.
         let conversation = response.line.partner?.hasInvited == true ? nil : response.line.conversation
         return ShownResponse(
-            response: response, instrument: try catalogue.instrument(of: response.line), conversationPath: conversation.map { conversationPath($0.text) })
+            response: response, instrument: try catalogue.instrument(of: response.line),
+            conversationPath: conversation.map { conversationPath($0.text) })
     }
 
     private func known(_ shown: ShownResponse) -> FormState {

@@ -31,7 +31,8 @@ package enum ResponseStore {
     /// passed by.
     static func history(of instrument: String, most: Int, _ own: OwnReflections, _ connection: Connection) throws -> [Response] {
         try responses(
-            "r.instrument = \(instrument) AND r.done_at IS NOT NULL AND r.moment <> 'before' ORDER BY r.done_at DESC LIMIT \(most)", own, connection)
+            "r.instrument = \(instrument) AND r.done_at IS NOT NULL AND r.moment <> 'before' ORDER BY r.done_at DESC LIMIT \(most)", own,
+            connection)
     }
 
     /// Begins a response, or gives the draft that is there already: the one of this conversation, or else one that was left untouched.
@@ -63,7 +64,9 @@ package enum ResponseStore {
     }
 
     /// Ends a response and counts its use, in one transaction; only what is shown is kept.
-    static func finish(_ answers: Answers, in line: ResponseLine, on instrument: Instrument, _ own: OwnReflections, _ connection: Connection) throws {
+    static func finish(
+        _ answers: Answers, in line: ResponseLine, on instrument: Instrument, _ own: OwnReflections, _ connection: Connection
+    ) throws {
         try save(answers.shown(in: instrument), in: line, own, connection)
         try connection.run("UPDATE responses SET done_at = \(connection.now) WHERE id = \(line.id) AND author_id = \(own.author)")
         try UseStore.count(instrument, line.moment, line.partner == nil ? .alone : .pair, connection)
@@ -115,7 +118,9 @@ extension ResponseStore {
         return id
     }
 
-    private static func seal(_ answers: Answers, of author: ID<Person>, in id: ID<Response>, _ connection: Connection) throws -> Sealed<String> {
+    private static func seal(_ answers: Answers, of author: ID<Person>, in id: ID<Response>, _ connection: Connection) throws -> Sealed<
+        String
+    > {
         try connection.seal(String(decoding: try answers.json(), as: UTF8.self), of: author, at: Place("responses", "answers", id))
     }
 
@@ -156,6 +161,7 @@ extension ResponseStore {
     private static func partner(_ row: Row) throws -> ResponseLine.Partner? {
         guard let pair = try row.get("pair") as ID<ResponsePair>?, try row.get("given") as String? != nil else { return nil }
         return ResponseLine.Partner(
-            pair: pair, name: try PersonName(row), isDone: try row.get("other_done") as Date? != nil, hasInvited: try row.get("has_invited"))
+            pair: pair, name: try PersonName(row), isDone: try row.get("other_done") as Date? != nil, hasInvited: try row.get("has_invited")
+        )
     }
 }

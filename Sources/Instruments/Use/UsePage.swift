@@ -24,7 +24,8 @@ enum UsePage {
             case .exactly(let number): String(number)
             }
         return [
-            "\(month(cell.month, words))", "\(instrument.map { words($0.title) } ?? cell.instrument)", "\(moment)", "\(words("instrument.use.is." + cell.mode.rawValue))",
+            "\(month(cell.month, words))", "\(instrument.map { words($0.title) } ?? cell.instrument)", "\(moment)",
+            "\(words("instrument.use.is." + cell.mode.rawValue))",
             "\(amount)",
         ]
     }

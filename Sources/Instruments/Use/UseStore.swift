@@ -25,7 +25,8 @@ enum UseStore {
             """
         ) { row in
             UseCell(
-                instrument: try row.get("instrument"), month: try row.get("month"), moment: try row.get("moment"), mode: try row.get("mode"),
+                instrument: try row.get("instrument"), month: try row.get("month"), moment: try row.get("moment"),
+                mode: try row.get("mode"),
                 amount: UseCell.Amount(try row.get("n")))
         }
     }

@@ -97,7 +97,7 @@ package enum Caseload {
             """
             SELECT mine.role AS role, COALESCE(mine.student_id, theirs.person_id) AS student_id FROM roles AS mine
             LEFT JOIN roles AS theirs ON theirs.group_id = mine.group_id AND theirs.role = 'student'
-              AND mine.role IN ('mentor', 'classGuide') AND theirs.person_id <> mine.person_id
+              AND mine.role IN ('mentor', 'classGuide')
               AND theirs.starts_at <= \(now) AND (theirs.ends_at IS NULL OR theirs.ends_at > \(now))
             WHERE mine.person_id = \(viewer) AND mine.role IN ('mentor', 'classGuide', 'workplaceSupervisor', 'peerCoach')
               AND mine.starts_at <= \(now) AND (mine.ends_at IS NULL OR mine.ends_at > \(now))
@@ -105,7 +105,7 @@ package enum Caseload {
         ) { (try $0.get("student_id") as ID<Person>?, try $0.get("role") as Role) }
         var roles: [ID<Person>: Role] = [:]
         for (student, role) in found {
-            guard let student else { continue }
+            guard let student, student != viewer else { continue }
             if let known = roles[student], weight(known) <= weight(role) { continue }
             roles[student] = role
         }

@@ -25,8 +25,10 @@ struct FormTests {
 
     @Test func everyKindIsReadAndShownAgain() throws {
         let answers = try read([
-            ("a-works", "yes"), ("gevraagd", "travel"), ("a-travel", "bike"), ("a-travel", "other"), ("o-travel", " te voet "), ("gevraagd", "busLate"),
-            ("a-busLate", "2"), ("a-hours", "4,5"), ("a-colour", "red"), ("a-opinion", "noOpinion"), ("a-share", "3"), ("a-story", "Zo ging het"),
+            ("a-works", "yes"), ("gevraagd", "travel"), ("a-travel", "bike"), ("a-travel", "other"), ("o-travel", " te voet "),
+            ("gevraagd", "busLate"),
+            ("a-busLate", "2"), ("a-hours", "4,5"), ("a-colour", "red"), ("a-opinion", "noOpinion"), ("a-share", "3"),
+            ("a-story", "Zo ging het"),
         ])
         #expect(answers["works"] == .yesNo(true))
         #expect(answers["travel"] == .choice(["bike"], other: "te voet"))
@@ -48,8 +50,10 @@ struct FormTests {
     }
 
     @Test(arguments: [
-        ("a-hours", "41", "notInRange"), ("a-hours", "0x10", "notInRange"), ("a-hours", "nan", "notInRange"), ("a-hours", "1e1", "notInRange"),
-        ("a-hours", "1,25", "instrumentDecimals"), ("a-hours", "1.2.3", "notInRange"), ("a-story", String(repeating: "x", count: 21), "tooLong"),
+        ("a-hours", "41", "notInRange"), ("a-hours", "0x10", "notInRange"), ("a-hours", "nan", "notInRange"),
+        ("a-hours", "1e1", "notInRange"),
+        ("a-hours", "1,25", "instrumentDecimals"), ("a-hours", "1.2.3", "notInRange"),
+        ("a-story", String(repeating: "x", count: 21), "tooLong"),
         ("a-colour", "green", "choose"), ("a-share", "4", "notInRange"), ("a-share", "x", "notInRange"), ("a-opinion", "maybe", "choose"),
         ("a-works", "ja", "choose"),
     ])
@@ -102,7 +106,8 @@ struct OtherListTests {
         #expect(try await school.ask(.get, InstrumentPaths.overview(), as: nadia).html.contains("Andere lijsten"))
         let id = try await school.begin("voorbeeld", [], as: nadia)
         let page = try await school.ask(.get, InstrumentPaths.response(id), as: nadia).html
-        #expect(page.contains("Welkom") && page.contains("name=\"a-works\" value=\"yes\"") && page.contains("name=\"a-colour\" value=\"red\""))
+        #expect(
+            page.contains("Welkom") && page.contains("name=\"a-works\" value=\"yes\"") && page.contains("name=\"a-colour\" value=\"red\""))
         #expect(page.contains("name=\"a-hours\" type=\"text\"") && page.contains("1 – 50 %") && page.contains("<textarea id=\"a-story\""))
         #expect(!page.contains("a-travel"), "shown only after an answer")
         #expect(page.contains("0 van 6 bekeken"))
@@ -128,7 +133,10 @@ struct OtherListTests {
 
     @Test func itReadsBackInWords() async throws {
         let id = try await school.begin("voorbeeld", [], as: nadia)
-        let fields = [(ResponseForm.marker, "1"), ("a-works", "no"), ("a-hours", "4,5"), ("a-share", "2"), ("a-opinion", "agree"), ("a-colour", "blue"), ("a-story", "<b>dag</b>")]
+        let fields = [
+            (ResponseForm.marker, "1"), ("a-works", "no"), ("a-hours", "4,5"), ("a-share", "2"), ("a-opinion", "agree"),
+            ("a-colour", "blue"), ("a-story", "<b>dag</b>"),
+        ]
         let done = try await school.ask(.post, InstrumentPaths.ending(id), fields, as: nadia)
         #expect(done.target?.hasSuffix("responseDone") == true)
         let page = try await school.ask(.get, InstrumentPaths.response(id), as: nadia).html

@@ -20,10 +20,14 @@ struct LookingBackTests {
         #expect(try await school.ask(.get, InstrumentPaths.trend(), as: nadia).html.contains("class=\"empty\""))
         for _ in 1...4 {
             school.wait(days: 7)
-            try await school.database.write { try ResponseStore.addFinished(answers(checklist, .enough, except: "autonomy"), on: checklist, .after, by: nadia.id, $0) }
+            try await school.database.write {
+                try ResponseStore.addFinished(answers(checklist, .enough, except: "autonomy"), on: checklist, .after, by: nadia.id, $0)
+            }
         }
         // A plan beforehand is nothing passed by.
-        try await school.database.write { try ResponseStore.addFinished(answers(checklist, .improve), on: checklist, .before, by: nadia.id, $0) }
+        try await school.database.write {
+            try ResponseStore.addFinished(answers(checklist, .improve), on: checklist, .before, by: nadia.id, $0)
+        }
         let mine = try await school.ask(.get, InstrumentPaths.trend(), as: nadiaAgain(nadia, school)).html
         #expect(mine.contains("vaak liggen: Autonomie stimuleren"))
         #expect(mine.components(separatedBy: "class=\"mark\" data-score=\"enough\"").count - 1 == 4 * 7)
@@ -39,7 +43,8 @@ struct LookingBackTests {
     }
 
     @Test func aResponseKeepsTheVersionItWasGivenOn() async throws {
-        let first = try DefinitionSamples.load(DefinitionSamples.checklist(["a", "b"]).replacingOccurrences(of: "kind: questionnaire", with: "kind: checklist"))
+        let first = try DefinitionSamples.load(
+            DefinitionSamples.checklist(["a", "b"]).replacingOccurrences(of: "kind: questionnaire", with: "kind: checklist"))
         let second = try DefinitionSamples.load(
             DefinitionSamples.checklist(["a", "b", "c"]).replacingOccurrences(of: "kind: questionnaire", with: "kind: checklist")
                 .replacingOccurrences(of: "version: 1", with: "version: 2"))
@@ -64,7 +69,8 @@ struct LookingBackTests {
         #expect(empty.components(separatedBy: "<h2>").count - 1 == 8 && !empty.contains("class=\"chosen\"") && !empty.contains("a4 back"))
         #expect(try await school.ask(.get, InstrumentPaths.print(guidance) + "?achterkant=1", as: nadia).html.contains("class=\"a4 back\""))
         let id = try await school.begin(guidance, as: nadia)
-        _ = try await school.ask(.post, InstrumentPaths.response(id), form(checklist, .improve, notes: ["needs": "<i>rustig</i>\naan"]), as: nadia)
+        _ = try await school.ask(
+            .post, InstrumentPaths.response(id), form(checklist, .improve, notes: ["needs": "<i>rustig</i>\naan"]), as: nadia)
         let filled = try await school.ask(.get, InstrumentPaths.responsePrint(id), as: nadia).html
         #expect(filled.components(separatedBy: "class=\"chosen\"").count - 1 == 8)
         #expect(filled.contains("&lt;i&gt;rustig&lt;/i&gt; aan"))

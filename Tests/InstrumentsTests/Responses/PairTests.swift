@@ -41,7 +41,8 @@ struct PairTests {
 
     @Test func nothingOpensUntilBothAreDone() async throws {
         let made = try await pair()
-        let done = try await school.ask(.post, InstrumentPaths.ending(made.nadia), form(checklist, .improve, notes: ["needs": "kanarie"]), as: nadia)
+        let done = try await school.ask(
+            .post, InstrumentPaths.ending(made.nadia), form(checklist, .improve, notes: ["needs": "kanarie"]), as: nadia)
         #expect(done.target == InstrumentPaths.pair(made.pair) + "?melding=responseDone")
         for someone in [nadia, sem] {
             let page = try await school.ask(.get, InstrumentPaths.pair(made.pair), as: someone).html
@@ -105,6 +106,8 @@ struct PairTests {
             #expect(answer.status == 409)
         }
         let page = try await school.ask(.get, InstrumentPaths.together(guidance) + "?naam=sem&gesprek=g1&moment=during", as: nadia).html
-        #expect(page.contains("Sem Bos") && !page.contains("Semih") && page.contains("value=\"\(sem.id.text)\"") && page.contains("value=\"g1\""))
+        #expect(
+            page.contains("Sem Bos") && !page.contains("Semih") && page.contains("value=\"\(sem.id.text)\"")
+                && page.contains("value=\"g1\""))
     }
 }

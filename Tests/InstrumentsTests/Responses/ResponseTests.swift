@@ -107,7 +107,9 @@ struct ResponseTests {
         let sem = try await school.someone("Sem", "Bos", .classGuide)
         let id = try await school.begin(guidance, as: nadia)
         _ = try await school.ask(.post, InstrumentPaths.response(id), form(checklist, .enough, notes: ["needs": "kanarie"]), as: nadia)
-        for path in [InstrumentPaths.response(id), InstrumentPaths.ending(id), InstrumentPaths.removal(id), InstrumentPaths.responsePrint(id)] {
+        for path in [
+            InstrumentPaths.response(id), InstrumentPaths.ending(id), InstrumentPaths.removal(id), InstrumentPaths.responsePrint(id),
+        ] {
             let answer = try await school.ask(.get, path, as: sem)
             #expect(answer.status == 404 && !answer.html.contains("kanarie"))
         }
@@ -121,7 +123,9 @@ struct ResponseTests {
     @Test(arguments: [Role.student, .guardian, .manager, .researcher, .administrator])
     func whoGuidesNobodyFindsNothing(role: Role) async throws {
         let someone = try await school.someone("Iemand", "Anders", role)
-        for path in [InstrumentPaths.overview(), InstrumentPaths.trend(), InstrumentPaths.print(guidance), InstrumentPaths.together(guidance)] {
+        for path in [
+            InstrumentPaths.overview(), InstrumentPaths.trend(), InstrumentPaths.print(guidance), InstrumentPaths.together(guidance),
+        ] {
             #expect(try await school.ask(.get, path, as: someone).status == 404)
         }
         #expect(try await school.ask(.post, InstrumentPaths.begin(guidance), [("moment", "after")], as: someone).status == 404)
@@ -132,7 +136,8 @@ struct ResponseTests {
 
     @Test func answersCannotBeReadInTheFile() async throws {
         let id = try await school.begin(guidance, as: nadia)
-        _ = try await school.ask(.post, InstrumentPaths.response(id), form(checklist, .improve, notes: ["needs": "kanarie in de mijn"]), as: nadia)
+        _ = try await school.ask(
+            .post, InstrumentPaths.response(id), form(checklist, .improve, notes: ["needs": "kanarie in de mijn"]), as: nadia)
         try await school.database.settle()
         let bytes = try Data(contentsOf: URL(filePath: school.folder + "/naast.sqlite"))
         #expect(bytes.range(of: Data("kanarie".utf8)) == nil && bytes.range(of: Data("improve".utf8)) == nil)

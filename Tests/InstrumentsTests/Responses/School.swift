@@ -70,14 +70,16 @@ struct School {
         }
         let (endpoint, values) = try #require(fits.min { $0.1.count < $1.1.count })
         let ask = Ask(
-            method: method, path: halves[0], query: try Fields(urlEncoded: Array((halves.count > 1 ? halves[1] : "").utf8)), form: Fields(form),
+            method: method, path: halves[0], query: try Fields(urlEncoded: Array((halves.count > 1 ? halves[1] : "").utf8)),
+            form: Fields(form),
             cookies: someone?.cookies ?? [:], headers: json ? ["accept": "application/json"] : [:], words: try words ?? Self.words,
             surroundings: database.surroundings)
         return try await endpoint.run(ask, values).0
     }
 
     /// The id of a response that someone begins.
-    func begin(_ instrument: String, _ fields: [(String, String)] = [("moment", "after")], as someone: Someone) async throws -> ID<Response> {
+    func begin(_ instrument: String, _ fields: [(String, String)] = [("moment", "after")], as someone: Someone) async throws -> ID<Response>
+    {
         let answer = try await ask(.post, InstrumentPaths.begin(instrument), fields, as: someone)
         return try #require(answer.target.flatMap { $0.split(separator: "?").first?.split(separator: "/").last }.flatMap { ID(String($0)) })
     }
