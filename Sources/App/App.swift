@@ -23,25 +23,33 @@ package struct App: Sendable {
         Administration.languages, AppContent.languages,
     ]
 
+    /// Texts and instruments, read and checked once.
+    package struct Content: Sendable {
+        let library: Library
+        let catalogue: InstrumentCatalogue
+
+        /// - Throws: `ContentProblem` or `DefinitionErrors` when a file of content is wrong: it stops the start.
+        package static func load() throws -> Content {
+            Content(library: try Library(folders: languageFolders), catalogue: try InstrumentCatalogue.builtIn())
+        }
+    }
+
     /// - Parameters:
     ///   - isDemo: adds the page on which one steps into a role.
     ///   - extra: endpoints beside the product's own, for measuring.
-    /// - Throws: `ContentProblem` or `DefinitionErrors` when a file of content is wrong: it stops the start.
     package init(
-        database: Database, configuration: Configuration = Configuration(), isDemo: Bool = false, limits: Site.Limits? = nil,
+        database: Database, content: Content, configuration: Configuration = Configuration(), isDemo: Bool = false, limits: Site.Limits? = nil,
         extra: (Door) -> [Endpoint] = { _ in [] }
-    ) throws {
+    ) {
         let logger = Logger(label: "naast")
-        let library = try Library(folders: Self.languageFolders)
-        let catalogue = try InstrumentCatalogue.builtIn()
         let door = Door(database: database, menu: Self.menu)
-        let signIn = try SignIn(database: database, work: PasswordWork(), logger: logger)
+        let signIn = SignIn(database: database, work: PasswordWork(), logger: logger)
         let signInRoutes = SignInRoutes(door: door, signIn: signIn)
         let metrics = Metrics()
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
         endpoints += Guiding.endpoints(door: door)
-        endpoints += InstrumentRoutes(door: door, catalogue: catalogue, conversationPath: Guiding.conversationPath).endpoints
+        endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath).endpoints
         endpoints += Administration.endpoints(door: door, publicAddress: configuration.url)
         if isDemo { endpoints += DemoRoutes(door: door).endpoints }
         endpoints += extra(door)
@@ -49,7 +57,7 @@ package struct App: Sendable {
         self.door = door
         self.signIn = signIn
         site = Site(
-            library: library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
+            library: content.library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
             limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })
     }
 

@@ -24,7 +24,7 @@ struct BenchServe: AsyncParsableCommand {
         let replay = try Replay(path: data.databaseFile, statements: statements)
         var limits = Site.Limits()
         limits.rate = nil
-        let app = try App(database: database, limits: limits) { _ in replay.endpoints }
+        let app = App(database: database, content: try App.Content.load(), limits: limits) { _ in replay.endpoints }
         let cookie = try await database.write { try SessionStore.begin(for: mentor, device: "other", $0) }
         let all = statements.values.map(\.count).reduce(0, +)
         try await app.serve(host: "127.0.0.1", port: port) { port in
@@ -53,7 +53,7 @@ struct BenchServe: AsyncParsableCommand {
     private func trace(_ data: DataFolder, _ mentor: ID<Person>, _ template: String, _ values: [String]) async throws -> [String] {
         let seen = Traced()
         let database = try Database(path: data.databaseFile, vault: try Vault.open(keyFile: data.keyFile)) { seen.add($0) }
-        let app = try App(database: database)
+        let app = App(database: database, content: try App.Content.load())
         defer { try? database.close() }
         let cookie = try await database.write { try SessionStore.begin(for: mentor, device: "other", $0) }
         guard let endpoint = app.site.endpoints.first(where: { $0.template == template && $0.method == .get }) else { return [] }

@@ -70,7 +70,7 @@ private func serve(_ database: Database, _ configuration: Configuration, isDemo:
     }
     let app: App
     do {
-        app = try App(database: database, configuration: configuration, isDemo: isDemo)
+        app = App(database: database, content: try App.Content.load(), configuration: configuration, isDemo: isDemo)
     } catch {
         throw Left.refused("\(error)")
     }

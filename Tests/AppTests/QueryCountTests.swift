@@ -40,7 +40,7 @@ struct QueryCountTests {
         try await database.migrate(App.migrations)
         let (cookie, student) = try await database.writeAlone { try Self.fill($0, students: students, rows: rows) }
         clock.advance(60)
-        let site = TestSite(try App(database: database))
+        let site = TestSite(try TestSite.app(database))
         let path = template.replacing("{}", with: student)
         // The first look is written to the log; the second only reads.
         _ = try await site.get(path, cookie: cookie)

@@ -1,9 +1,13 @@
 """Accounts and sessions: the link that works once, signing in, a session that ran out, leaving."""
 
+import sqlite3
+from contextlib import closing
+
+import pytest
 from playwright.sync_api import expect
 
 import journeys as do
-from watch import forget_errors
+from visitors import Visitors
 
 
 def test_an_account_from_the_one_time_link_to_signing_in(step_in, open_page):
@@ -43,23 +47,49 @@ def test_a_link_to_a_page_survives_signing_in(step_in, open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn account")
 
 
-def test_what_was_typed_survives_a_session_that_ended(step_in, open_page):
+@pytest.fixture(scope="module")
+def mentors(browser, server):
+    """Names of two mentors of one class, each with an account and a password."""
+    visitors = Visitors(browser, server)
+    admin = visitors.step_in("administrator")
+    names = []
+    for given, family in (("Sjoukje", "Dijkstra"), ("Jildou", "Bosma")):
+        name, link = do.make_account(admin, given, family, role="mentor", group="HV1a")
+        do.choose_password(visitors.open(), link)
+        names.append(name)
+    visitors.close()
+    return names
+
+
+def end_elsewhere(server, page, name):
+    page.goto("/aanmelden")
+    do.sign_in(page, name)
+    page.goto("/account")
+    do.press(page, "Meld overal af, behalve hier")
+    do.said(page, "Dat apparaat is afgemeld.")
+
+
+def run_out(server, page, name):
+    """As if the longest time that a session may last had passed."""
+    with closing(sqlite3.connect(server.data / "naast.sqlite")) as database, database:
+        person = "SELECT person_id FROM accounts WHERE name = ?"
+        database.execute(f"UPDATE sessions SET ends_at = '2001-01-01T00:00:00.000Z' WHERE person_id = ({person})", [name])
+
+
+@pytest.mark.parametrize("end", [run_out, end_elsewhere])
+def test_what_was_typed_survives_the_end_of_a_session(server, open_page, mentors, end):
+    name = mentors[0]
     text = do.unique("Een lang verslag dat niet weg mag zijn. " * 60)
-    name, link = do.make_account(step_in("administrator"), "Sjoukje", "Dijkstra", role="mentor", group="HV1a")
-    here, elsewhere = open_page(), open_page()
-    do.choose_password(here, link)
+    here = open_page()
+    here.goto("/aanmelden")
+    do.sign_in(here, name)
     here.goto("/studenten")
     here.locator("li.need a").first.click()
     do.plan_talk(here, "", "")
     address = here.url.split("?")[0]
     do.follow(here, "Begin het gesprek")
     here.get_by_label("Aantekeningen").fill(text)
-
-    elsewhere.goto("/aanmelden")
-    do.sign_in(elsewhere, name)
-    elsewhere.goto("/account")
-    do.press(elsewhere, "Meld overal af, behalve hier")
-    do.said(elsewhere, "Dat apparaat is afgemeld.")
+    end(server, open_page(), name)
 
     do.press(here, "Bewaar en kijk terug")
     expect(here.get_by_role("heading", level=1)).to_have_text("Aanmelden")
@@ -71,27 +101,21 @@ def test_what_was_typed_survives_a_session_that_ended(step_in, open_page):
     expect(here.locator("blockquote")).to_contain_text("Een lang verslag dat niet weg mag zijn.")
     do.press(here, "Ja, bewaar dit")
     do.said(here, "Bewaard. Kijk nu even terug.")
-    assert text.strip() in " ".join(here.locator("main").inner_text().split())
+    assert " ".join(text.split()) in " ".join(here.locator("main").inner_text().split())
     assert here.url.split("?")[0] == address + "/terugblik"
-    forget_errors(here)
 
 
-def test_typed_text_is_not_offered_to_someone_else(step_in, open_page):
+def test_typed_text_is_not_offered_to_someone_else(server, open_page, mentors):
     secret = do.unique("Alleen voor wie het typte. " * 5)
-    admin = step_in("administrator")
-    one, link = do.make_account(admin, "Wybren", "Postma", role="mentor", group="HV1a")
-    other, other_link = do.make_account(admin, "Jildou", "Bosma", role="mentor", group="HV1a")
-    do.choose_password(open_page(), other_link)
-    here, elsewhere = open_page(), open_page()
-    do.choose_password(here, link)
+    one, other = mentors
+    here = open_page()
+    here.goto("/aanmelden")
+    do.sign_in(here, one)
     here.goto("/studenten")
     here.locator("li.need a").first.click()
     do.follow(here, "Nieuwe afspraak")
     here.get_by_label("Wat spreken jullie af?").fill(secret)
-    elsewhere.goto("/aanmelden")
-    do.sign_in(elsewhere, one)
-    elsewhere.goto("/account")
-    do.press(elsewhere, "Meld overal af, behalve hier")
+    run_out(server, here, one)
     do.press(here, "Leg de afspraak vast")
     do.sign_in(here, other)
     expect(here.get_by_role("link", name="Jildou Bosma")).to_be_visible()

@@ -14,7 +14,9 @@ enum Sample {
     static func id<Entity>(_ text: String, of _: Entity.Type = Entity.self) throws -> ID<Entity> { try #require(ID(text)) }
 
     static func card(_ name: String = "Noor", family: String = "de Wit") throws -> StudentCard {
-        StudentCard(id: try id(name.lowercased().filter(\.isLetter)), name: PersonName(given: name, family: family), classes: ["E1a"])
+        StudentCard(
+            id: try id(name.lowercased().filter { $0.isLetter && $0.isASCII }), name: PersonName(given: name, family: family),
+            classes: ["E1a"])
     }
 
     static func agreement(

@@ -163,7 +163,7 @@ final class School: Sendable {
     }
 
     func signIn() throws -> SignIn {
-        try SignIn(database: database, work: PasswordWork(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        SignIn(database: database, work: PasswordWork(), logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
     }
 }
 

@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import sqlite3
 import time
 
 import pytest
@@ -208,9 +209,9 @@ def test_no_answer_leads_away_or_takes_headers(server, step_in, target):
     ):
         is_decent(answer, target)
         led = answer.headers.get("location", "/")
-        assert led.startswith("/") and not led.startswith(("//", "/\\")) and "evil" not in led, led
+        assert led.startswith("/") and not led.startswith(("//", "/\\")) and led.isprintable(), led
         assert "a=b" not in answer.headers.get("set-cookie", "")
-        assert not re.search(r'(action|href)="[^"]*evil', answer.text), "a page leads there"
+        assert not re.search(r'(action|href)="(?!/[^/\\])[^"]*evil', answer.text), "a page leads there"
     query = target.encode().hex()
     quoted = "".join(f"%{query[n:n + 2]}" for n in range(0, len(query), 2))
     page = Visitor(server).get(f"/aanmelden?naar={quoted}")
@@ -243,8 +244,6 @@ def test_looking_changes_nothing(server, step_in):
 
 def dump(server) -> dict[str, list[str]]:
     """All rows of all tables but those that keep who is here and who looked."""
-    import sqlite3
-
     with sqlite3.connect(f"file:{server.data}/naast.sqlite?mode=ro", uri=True) as database:
         tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in tables if table not in ("sessions", "access_log")}

@@ -55,8 +55,10 @@ CLOSE = "Connection: close\r\n"
 def test_odd_requests(server, request_line, headers, allowed):
     answer = raw(server, f"{request_line}\r\n{headers}\r\n".encode("latin-1"), seconds=5)
     assert status(answer) in allowed, answer[:200]
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"nosniff" in head or not body, "a page without the headers that protect its reader"
     if status(answer) == 303:
-        assert b"evil" not in answer.split(b"\r\n\r\n")[0]
+        assert b"evil" not in head
 
 
 def test_chunks_without_end(server):

@@ -117,6 +117,14 @@ struct DatesTests {
         #expect(try words.long(#require(Day("1960-02-29")), today: today) == "maandag 29 februari 1960")
     }
 
+    @Test("numbers to twenty are spelled, others stand in figures")
+    func spelled() throws {
+        let words = try Sample.words()
+        #expect([0, 4, 20, 21, -1].map { words.spelled($0) } == ["nul", "vier", "twintig", "21", "-1"])
+        #expect(words.spelled(4, capitalised: true) == "Vier")
+        #expect(try Sample.words(.en).spelled(12) == "twelve")
+    }
+
     @Test("and in English")
     func english() throws {
         let words = try Sample.words(.en)

@@ -46,9 +46,10 @@ struct GoalRoutes: Sendable {
     }
 
     private func end(_ ask: Ask, _ viewer: Viewer, _ goal: ID<Goal>) async throws -> Answer {
-        guard let state = ask.form.first("state").flatMap(Goal.State.init(rawValue:)), state != .open else { throw Problem.malformed }
-        try await door.files.change(viewer, .setGoal, student: { try GoalStore.student(of: goal, $0) }) { connection, permit in
+        let state = try await door.files.change(viewer, .setGoal, student: { try GoalStore.student(of: goal, $0) }) { connection, permit in
+            guard let state = ask.form.first("state").flatMap(Goal.State.init(rawValue:)), state != .open else { throw Problem.malformed }
             try GoalStore.end(goal, as: state, permit: permit, connection)
+            return state
         }
         return .see(GuidingPaths.goal(goal), notice: state == .reached ? "goalReached" : "goalLetGo")
     }

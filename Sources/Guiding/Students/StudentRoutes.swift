@@ -62,11 +62,9 @@ struct StudentRoutes: Sendable {
     }
 
     private func addMember(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
-        var form = FormReader(ask.form)
-        let person = form.id("person", of: Person.self)
-        let role: Role? = form.choice("role")
-        guard let person, let role else { throw Problem.malformed }
         try await door.files.change(viewer, .changeTeam, of: student) { connection, permit in
+            var form = FormReader(ask.form)
+            guard let person = form.id("person", of: Person.self), let role: Role = form.choice("role") else { throw Problem.malformed }
             try TeamStore.add(person, as: role, permit: permit, connection)
         }
         return .see(GuidingPaths.team(student), notice: "teamAdded")

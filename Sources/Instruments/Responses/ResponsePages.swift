@@ -9,14 +9,14 @@ enum ResponsePages {
         let path = InstrumentPaths.response(shown.line.id)
         let answers = shown.response.answers
         let open = answers.shownItems(of: shown.instrument).filter { $0.isQuestion && answers.byKey[$0.key]?.isAnswered != true }
-        let rows = open.map { item -> HTML in "<li><a href=\"\(path)#\(ResponseForm.answer(item.key))\">\(words(item.title))</a></li>" }
+        let links = open.map { action(path + "#" + ResponseForm.answer($0.key), words($0.title), quiet: true) }
         let isEmpty = answers.progress(in: shown.instrument).answered == 0
         return Page(
             title: words("instrument.review.title"),
             content: """
                 <div class="stack">\(ResponsePieces.crumbs(shown, words))<small>\(words(shown.instrument.title))</small><h1>\(words("instrument.review.title"))</h1>\
                 <p class="soft">\(words(isEmpty ? "instrument.review.empty" : "instrument.review.intro"))</p></div>\
-                <section class="sheet stack"><h2>\(words(shown.isChecklist ? "instrument.notComeUp" : "instrument.notAnswered"))</h2><ul>\(rows)</ul></section>\
+                <section class="sheet stack"><h2>\(words(shown.isChecklist ? "instrument.notComeUp" : "instrument.notAnswered"))</h2><div class="row">\(links)</div></section>\
                 <div class="buttons">\(when(!isEmpty) { act(InstrumentPaths.ending(shown.line.id), words("instrument.review.end")) })\
                 \(action(path, words("instrument.review.back"), quiet: true))</div>
                 """)

@@ -12,15 +12,13 @@ package struct SignIn: Sendable {
     let work: PasswordWork
     let slowDown = SlowDown()
     let logger: Logger
-    /// What is compared with when there is nothing to compare with.
-    private let decoy: PasswordHash
+    /// What is compared with when there is nothing to compare with: made once, and never anyone's.
+    private static let decoy = (try? PasswordHash.make("decoy", salt: Array(repeating: 7, count: 16))) ?? PasswordHash(text: "")
 
-    package init(database: Database, work: PasswordWork, logger: Logger) throws {
+    package init(database: Database, work: PasswordWork, logger: Logger) {
         self.database = database
         self.work = work
         self.logger = logger
-        let surroundings = database.surroundings
-        decoy = try PasswordHash.make(surroundings.newSecret(), salt: surroundings.randomBytes(16))
     }
 
     enum Outcome: Sendable {
@@ -36,7 +34,7 @@ package struct SignIn: Sendable {
             throw Problem.tooMany(seconds: wait)
         }
         let account = try await database.read { try AccountStore.named(name, $0) }
-        let hash = account?.password ?? decoy
+        let hash = account?.password ?? Self.decoy
         let fits = try await work.run { hash.matches(password) }
         guard fits, let account, account.password != nil, !account.isDisabled else {
             slowDown.failed(name: name, address: ask.address, now: ask.now)

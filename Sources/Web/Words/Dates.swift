@@ -15,7 +15,8 @@ struct CalendarNames: Sendable {
         let speller = NumberFormatter()
         speller.locale = formatter.locale
         speller.numberStyle = .spellOut
-        numbers = (0...20).map { speller.string(from: NSNumber(value: $0)) ?? String($0) }
+        // Without its accents the Dutch 'een' reads as the article.
+        numbers = (0...20).map { language == .nl && $0 == 1 ? "één" : speller.string(from: NSNumber(value: $0)) ?? String($0) }
         weekdays = formatter.weekdaySymbols ?? []
         months = formatter.monthSymbols ?? []
         shortMonths = (formatter.shortMonthSymbols ?? []).map { $0.trimmingCharacters(in: ["."]) }

@@ -63,7 +63,7 @@ struct MatrixSchool {
             try FileManager.default.copyItem(atPath: folder.path + "/" + file, toPath: copy.path + "/" + file)
         }
         let database = try await open(copy.path)
-        return (TestSite(try App(database: database)), database, copy)
+        return (TestSite(try TestSite.app(database)), database, copy)
     }
 
     /// The address of a route with the first student's things in it; nil when this school has nothing for it.

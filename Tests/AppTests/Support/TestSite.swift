@@ -34,6 +34,11 @@ struct TestSite {
         var everything: String { body + headers.map { "\($0.name): \($0.value)" }.joined(separator: "\n") }
     }
 
+    private static let content = Result { try App.Content.load() }
+
+    /// The house on a database, with texts and instruments read once for all tests.
+    static func app(_ database: Database) throws -> App { App(database: database, content: try content.get()) }
+
     let app: App
     private let responder: any HTTPResponder<Arrival>
 
@@ -60,7 +65,10 @@ struct TestSite {
         if let body { fields[.contentLength] = String(body.count) }
         let head = HTTPRequest(method: method, scheme: "http", authority: "localhost:8080", path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
-        let arrival = Arrival(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test")))
+        // The server gives each request its id by way of the logger.
+        var logger = Logger(label: "test")
+        logger[metadataKey: "hb.request.id"] = "test"
+        let arrival = Arrival(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: arrival)
         let gathered = Gathered()
         try await response.body.write(gathered.writer)

@@ -178,6 +178,23 @@ struct TodayTests {
         #expect(found == (role == .mentor || role == .classGuide ? ["noContact never/7"] : []))
     }
 
+    @Test(
+        "only who leads the guidance is asked to plan, hold and sum up talks",
+        arguments: [Role.mentor, .classGuide, .workplaceSupervisor, .peerCoach])
+    func whoLeads(role: Role) throws {
+        let leads = role == .mentor || role == .classGuide
+        let today = try today { found in
+            found.roles = [try Sample.id("noor"): role]
+            found.conversations = [
+                try Sample.talk(.proposed, days: 2, id: "a"), try Sample.talk(.held, days: -1, id: "b"), try Sample.talk(.planned, id: "c"),
+            ]
+            found.agreements = [try Sample.agreement(due: -1)]
+        }
+        #expect(today.lines.flatMap(\.needs).map(word) == (leads ? ["overdue 1", "proposed", "withoutOutcome"] : ["overdue 1"]))
+        #expect(today.talks.map(\.conversation.id.text) == ["c"], "a talk of today stands there for everyone who takes part")
+        #expect(today.led.isEmpty == !leads)
+    }
+
     @Test("talks of today are those planned for today")
     func talksOfToday() throws {
         let today = try today { found in
