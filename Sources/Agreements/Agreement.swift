@@ -67,7 +67,11 @@ extension Agreement {
     package func state(after verdict: Verdict) -> State? { Self.follows.first { $0.from == state && $0.verdict == verdict }?.to }
 
     /// Where an agreement stands on a day.
-    package enum Standing: Equatable, Sendable { case ahead, dueToday, overdue(days: Int), judged(State) }
+    package enum Standing: Equatable, Sendable {
+        case ahead, dueToday
+        case overdue(days: Int)
+        case judged(State)
+    }
 
     package func standing(on today: Day) -> Standing {
         guard state == .open else { return .judged(state) }
@@ -80,10 +84,14 @@ extension Agreement {
     package var unconfirmed: [Party] { parties.filter { $0.confirmed == nil } }
 
     /// Who may say whether it was kept: its parties, and who guides the student as mentor or class guide.
-    package func mayBeJudged(by viewer: ID<Person>, as role: Role) -> Bool { party(viewer) != nil || role == .mentor || role == .classGuide }
+    package func mayBeJudged(by viewer: ID<Person>, as role: Role) -> Bool {
+        party(viewer) != nil || role == .mentor || role == .classGuide
+    }
 
     /// What a verdict leads to, or why it is refused.
-    package func judging(_ verdict: Verdict, reason: String?, newDue: Day?, by viewer: ID<Person>, as role: Role, today: Day) throws -> State {
+    package func judging(_ verdict: Verdict, reason: String?, newDue: Day?, by viewer: ID<Person>, as role: Role, today: Day) throws
+        -> State
+    {
         guard mayBeJudged(by: viewer, as: role) else { throw AgreementRefusal.notParty }
         guard let next = state(after: verdict) else { throw AgreementRefusal.alreadyJudged }
         if verdict == .moved {

@@ -36,7 +36,8 @@ enum AgreementPages {
     private static func goalChoice(_ new: NewAgreement, _ pieces: FormPieces, _ words: Words) -> HTML {
         when(!new.goals.isEmpty) {
             pieces.select(
-                "goal", label: words("agreement.goal"), options: [("", words("agreement.noGoal"))] + new.goals.map { ($0.id.text, $0.words) }, optional: true)
+                "goal", label: words("agreement.goal"),
+                options: [("", words("agreement.noGoal"))] + new.goals.map { ($0.id.text, $0.words) }, optional: true)
         }
     }
 
@@ -93,7 +94,8 @@ enum AgreementPages {
     private static func history(_ shown: ShownAgreement, _ ask: Ask) -> HTML {
         let words = ask.words
         let rows = shown.history.map { event -> HTML in
-            let line = words("agreement.event." + event.kind.rawValue, ["who": event.by?.full ?? "", "day": event.due.map { words.full($0) } ?? ""])
+            let line = words(
+                "agreement.event." + event.kind.rawValue, ["who": event.by?.full ?? "", "day": event.due.map { words.full($0) } ?? ""])
             return """
                 <li\(when(event.kind == .kept) { " class=\"joy\"" })>\(time(event.at, words.near(Day(event.at), today: ask.today)))<div>\(line)\
                 \(when(event.reason) { "<p class=\"soft\">\(lines($0))</p>" })</div></li>

@@ -39,7 +39,8 @@ package struct AgreementCard: Sendable {
     package var partyList: HTML {
         let rows = agreement.parties.map { party -> HTML in
             let said = party.confirmed == nil ? words("agreement.notConfirmed") : words("agreement.confirmed")
-            return "<li\(when(party.confirmed != nil) { " class=\"confirmed\"" })>\(party.name.full) <span class=\"soft\">\(said)</span></li>"
+            return
+                "<li\(when(party.confirmed != nil) { " class=\"confirmed\"" })>\(party.name.full) <span class=\"soft\">\(said)</span></li>"
         }
         return "<ul class=\"parties\" aria-label=\"\(words("agreement.with"))\">\(rows)</ul>"
     }

@@ -1,5 +1,5 @@
-import Storage
 import People
+import Storage
 import Web
 
 /// All agreements of a student as a planning on one A4.

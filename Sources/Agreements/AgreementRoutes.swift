@@ -87,7 +87,8 @@ package struct AgreementRoutes: Sendable {
     }
 
     private func change(
-        _ id: ID<Agreement>, _ act: Act, _ viewer: Viewer, _ work: @Sendable @escaping (Agreement, Permit<Changing>, Connection) throws -> Void
+        _ id: ID<Agreement>, _ act: Act, _ viewer: Viewer,
+        _ work: @Sendable @escaping (Agreement, Permit<Changing>, Connection) throws -> Void
     ) async throws {
         try await door.files.change(viewer, act, student: { try AgreementStore.student(of: id, $0) }) { connection, permit in
             try work(try AgreementStore.one(id, permit: permit, connection), permit, connection)
@@ -95,7 +96,8 @@ package struct AgreementRoutes: Sendable {
     }
 
     private func onePage(_ state: FormState, _ ask: Ask, _ viewer: Viewer, _ id: ID<Agreement>) async throws -> Page {
-        let shown = try await door.files.look(viewer, what: "agreement", student: { try AgreementStore.student(of: id, $0) }) { connection, permit in
+        let shown = try await door.files.look(viewer, what: "agreement", student: { try AgreementStore.student(of: id, $0) }) {
+            connection, permit in
             let agreement = try AgreementStore.one(id, permit: permit, connection)
             return ShownAgreement(
                 agreement: agreement, student: try StudentStore.card(permit, connection),
@@ -118,13 +120,16 @@ package struct AgreementRoutes: Sendable {
     }
 
     /// Who can be a party: the student, the viewer, and the team as far as the viewer knows it.
-    private func people(_ permit: Permit<Looking>, _ words: Words, _ connection: Connection) throws -> [(person: ID<Person>, label: String)] {
+    private func people(_ permit: Permit<Looking>, _ words: Words, _ connection: Connection) throws -> [(person: ID<Person>, label: String)]
+    {
         let student = try StudentStore.card(permit, connection)
         var people: [(person: ID<Person>, label: String)] = [(student.id, student.name.full + " · " + words("role.student"))]
         for member in try TeamStore.team(permit, connection) where !people.contains(where: { $0.person == member.person }) {
             people.append((member.person, member.name.full + " · " + words(member.role.key)))
         }
-        if !people.contains(where: { $0.person == permit.viewer }), let name = try StudentStore.names([permit.viewer], connection)[permit.viewer] {
+        if !people.contains(where: { $0.person == permit.viewer }),
+            let name = try StudentStore.names([permit.viewer], connection)[permit.viewer]
+        {
             people.append((permit.viewer, name.full + " · " + words(permit.role.key)))
         }
         return people

@@ -60,7 +60,8 @@ package enum AgreementStore {
             "SELECT id, kind, by_person, at, reason, due FROM agreement_events WHERE agreement_id = \(agreement.id) ORDER BY at, id"
         ) { row in
             let id: String = try row.get("id")
-            let reason = try connection.open(ifAny: try row.get("reason"), of: agreement.student, at: Place("agreement_events", "reason", id))
+            let reason = try connection.open(
+                ifAny: try row.get("reason"), of: agreement.student, at: Place("agreement_events", "reason", id))
             return (
                 try row.get("kind") as Agreement.Event.Kind, try row.get("by_person") as ID<Person>?, try row.get("at") as Date, reason,
                 try row.get("due") as Day?
@@ -116,13 +117,18 @@ package enum AgreementStore {
         let judged: Date? = next == .open ? nil : connection.now
         try connection.run("UPDATE agreements SET state = \(next), due = \(due), judged_at = \(judged) WHERE id = \(agreement.id)")
         let kind = Agreement.Event.Kind(rawValue: verdict.rawValue) ?? .moved
-        try record(kind, on: agreement.id, student: agreement.student, by: permit.viewer, reason: reason, due: verdict == .moved ? due : nil, connection)
+        try record(
+            kind, on: agreement.id, student: agreement.student, by: permit.viewer, reason: reason, due: verdict == .moved ? due : nil,
+            connection)
     }
 
-    package static func finish(_ step: ID<Agreement.Step>, of agreement: Agreement, permit: Permit<Changing>, _ connection: Connection) throws {
+    package static func finish(_ step: ID<Agreement.Step>, of agreement: Agreement, permit: Permit<Changing>, _ connection: Connection)
+        throws
+    {
         guard agreement.mayBeJudged(by: permit.viewer, as: permit.role) else { throw AgreementRefusal.notParty }
         let changed = try connection.run(
-            "UPDATE agreement_steps SET done_at = \(connection.now) WHERE id = \(step) AND agreement_id = \(agreement.id) AND done_at IS NULL")
+            "UPDATE agreement_steps SET done_at = \(connection.now) WHERE id = \(step) AND agreement_id = \(agreement.id) AND done_at IS NULL"
+        )
         guard changed == 1 else { throw AgreementRefusal.stepDone }
         try record(.stepDone, on: agreement.id, student: agreement.student, by: permit.viewer, connection)
     }
@@ -157,7 +163,8 @@ package enum AgreementStore {
         let steps = Dictionary(grouping: try loadSteps(rows, connection), by: \.0)
         return rows.map { row in
             Agreement(
-                id: row.id, student: row.student, what: row.what, due: row.due, consequence: row.consequence, state: row.state, goal: row.goal,
+                id: row.id, student: row.student, what: row.what, due: row.due, consequence: row.consequence, state: row.state,
+                goal: row.goal,
                 conversation: row.conversation, parties: (parties[row.id] ?? []).map(\.1), steps: (steps[row.id] ?? []).map(\.1))
         }
     }

@@ -16,7 +16,8 @@ package struct App: Sendable {
     package let site: Site
 
     /// In the order in which they are run; a module's come after those it refers to.
-    package static let migrations = Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations + Administration.migrations
+    package static let migrations =
+        Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations + Administration.migrations
 
     package static let languageFolders = [
         WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, InstrumentContent.languages,
@@ -38,7 +39,8 @@ package struct App: Sendable {
     ///   - isDemo: adds the page on which one steps into a role.
     ///   - extra: endpoints beside the product's own, for measuring.
     package init(
-        database: Database, content: Content, configuration: Configuration = Configuration(), isDemo: Bool = false, limits: Site.Limits? = nil,
+        database: Database, content: Content, configuration: Configuration = Configuration(), isDemo: Bool = false,
+        limits: Site.Limits? = nil,
         extra: (Door) -> [Endpoint] = { _ in [] }
     ) {
         let logger = Logger(label: "naast")

@@ -67,7 +67,9 @@ package struct Configuration: Sendable, Equatable {
                 reasons.append("NAAST_URL: '\(url)' is not an address such as https://naast.school.nl")
             }
         }
-        if !["error", "warning", "notice", "info", "debug"].contains(log) { reasons.append("NAAST_LOG: '\(log)' is not error, warning, notice, info or debug") }
+        if !["error", "warning", "notice", "info", "debug"].contains(log) {
+            reasons.append("NAAST_LOG: '\(log)' is not error, warning, notice, info or debug")
+        }
         if data.isEmpty { reasons.append("NAAST_DATA: it is empty") }
         return reasons
     }

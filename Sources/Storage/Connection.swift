@@ -104,8 +104,10 @@ package enum StorageProblem: Error, Equatable, CustomStringConvertible {
         case .unreadable(let column): "column '\(column)' is missing or holds another kind of value"
         case .notDurable(let found): "the database does not write durably: synchronous is \(found), needed 2 (FULL)"
         case .inUse(let path): "another naast process uses \(path); stop it first"
-        case .newerDatabase(let migration): "this database was made by a newer naast (it has step '\(migration)'); install that version or a later one"
-        case .changedMigration(let migration): "step '\(migration)' of the database differs from the one that was run; this build is not a released one"
+        case .newerDatabase(let migration):
+            "this database was made by a newer naast (it has step '\(migration)'); install that version or a later one"
+        case .changedMigration(let migration):
+            "step '\(migration)' of the database differs from the one that was run; this build is not a released one"
         case .full: "the disk is full; nothing was saved, reading goes on"
         case .wrongMasterKey: "the master key does not belong to this database"
         case .masterKeyUnreadable(let path, let reason): "cannot read the master key \(path): \(reason)"

@@ -71,7 +71,8 @@ package final class Database: Sendable {
             let findings = try queue.read { base in
                 // An empty file is a sound database to SQLite; a copy that was never written must not pass for one of ours.
                 guard try base.tableExists("migrations") else { return ["it is no database of naast"] }
-                return try String.fetchAll(base, sql: "PRAGMA integrity_check") + GRDB.Row.fetchAll(base, sql: "PRAGMA foreign_key_check").map { "\($0)" }
+                return try String.fetchAll(base, sql: "PRAGMA integrity_check")
+                    + GRDB.Row.fetchAll(base, sql: "PRAGMA foreign_key_check").map { "\($0)" }
             }
             guard findings == ["ok"] else {
                 throw StorageProblem.cannotOpen(path: file, reason: findings.prefix(5).joined(separator: "; "))
@@ -101,7 +102,8 @@ package final class Database: Sendable {
     /// Names of the tables with how many rows each has.
     package func sizes() async throws -> [(table: String, rows: Int)] {
         try await read { connection in
-            let tables = try connection.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name") {
+            let tables = try connection.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+            {
                 try $0.get("name") as String
             }
             return try tables.map { ($0, try connection.count(SQL.count(of: $0))) }

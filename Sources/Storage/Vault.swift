@@ -20,7 +20,9 @@ package struct Place: Sendable {
     let text: String
 
     /// - Parameter row: the id of the row, or whatever names it.
-    package init(_ table: String, _ column: String, _ row: some CustomStringConvertible) { text = table + "|" + column + "|" + row.description }
+    package init(_ table: String, _ column: String, _ row: some CustomStringConvertible) {
+        text = table + "|" + column + "|" + row.description
+    }
 }
 
 /// Keeps free text about people unreadable to whoever has only the database file.
@@ -82,7 +84,8 @@ package final class Vault: Sendable {
 
     private func storedKey(_ owner: String, _ connection: Connection) throws -> SymmetricKey? {
         if let key = opened.withLock({ $0[owner] }) { return key }
-        guard let wrapped: Data = try connection.first("SELECT wrapped FROM vault_keys WHERE owner = \(owner)", { try $0.get("wrapped") }) else {
+        guard let wrapped: Data = try connection.first("SELECT wrapped FROM vault_keys WHERE owner = \(owner)", { try $0.get("wrapped") })
+        else {
             return nil
         }
         let key = try unwrap(wrapped, owner: owner)

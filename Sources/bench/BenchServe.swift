@@ -28,7 +28,8 @@ struct BenchServe: AsyncParsableCommand {
         let cookie = try await database.write { try SessionStore.begin(for: mentor, device: "other", $0) }
         let all = statements.values.map(\.count).reduce(0, +)
         try await app.serve(host: "127.0.0.1", port: port) { port in
-            let line = "{\"port\": \(port), \"cookie\": \"__Host-session=\(cookie)\", \"student\": \"\(student)\", \"statements\": \(all)}\n"
+            let line =
+                "{\"port\": \(port), \"cookie\": \"__Host-session=\(cookie)\", \"student\": \"\(student)\", \"statements\": \(all)}\n"
             FileHandle.standardOutput.write(Data(line.utf8))
         }
     }
@@ -58,7 +59,8 @@ struct BenchServe: AsyncParsableCommand {
         let cookie = try await database.write { try SessionStore.begin(for: mentor, device: "other", $0) }
         guard let endpoint = app.site.endpoints.first(where: { $0.template == template && $0.method == .get }) else { return [] }
         let ask = Ask(
-            method: .get, path: template, cookies: ["__Host-session": cookie], words: app.site.library[.nl], surroundings: database.surroundings)
+            method: .get, path: template, cookies: ["__Host-session": cookie], words: app.site.library[.nl],
+            surroundings: database.surroundings)
         _ = try await endpoint.run(ask, values)
         seen.clear()
         _ = try await endpoint.run(ask, values)

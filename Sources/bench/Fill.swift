@@ -55,35 +55,43 @@ private struct ClassFilling {
             clock.set(now.addingTimeInterval(-Double(110 - place * 20 - dice.number(0...8)) * 86_400))
             let at = connection.now
             try change(mentor, .planConversation, student) { permit in
-                let draft = ConversationDraft(kind: .individual, at: at, agenda: "Hoe gaat het op stage?\nWat helpt?", participants: [mentor])
+                let draft = ConversationDraft(
+                    kind: .individual, at: at, agenda: "Hoe gaat het op stage?\nWat helpt?", participants: [mentor])
                 let id = try ConversationStore.add(draft, state: .planned, permit: permit, connection)
                 try ConversationStore.hold(
-                    try ConversationStore.one(id, permit: permit, connection), notes: "We spraken over de week en over wat er goed ging op het werk.", connection)
+                    try ConversationStore.one(id, permit: permit, connection),
+                    notes: "We spraken over de week en over wat er goed ging op het werk.", connection)
                 try ConversationStore.conclude(
-                    try ConversationStore.one(id, permit: permit, connection), summary: "Het gaat beter met op tijd komen. We gaan zo door.", permit: permit,
+                    try ConversationStore.one(id, permit: permit, connection),
+                    summary: "Het gaat beter met op tijd komen. We gaan zo door.", permit: permit,
                     connection)
             }
             let due = Day(at) + dice.number(5...12)
             try change(mentor, .makeAgreement, student) { permit in
                 let draft = AgreementDraft(
-                    what: "Ik bel voor half acht als ik niet kan komen.", due: due, consequence: "Dan bellen we samen.", steps: ["Zet het nummer in je telefoon"],
+                    what: "Ik bel voor half acht als ik niet kan komen.", due: due, consequence: "Dan bellen we samen.",
+                    steps: ["Zet het nummer in je telefoon"],
                     parties: [student, mentor])
                 let id = try AgreementStore.add(draft, permit: permit, connection)
                 guard due < Day(now), dice.chance(96) else { return }
                 try AgreementStore.judge(
-                    try AgreementStore.one(id, permit: permit, connection), dice.chance(80) ? .kept : .partly, reason: nil, newDue: nil, permit: permit,
+                    try AgreementStore.one(id, permit: permit, connection), dice.chance(80) ? .kept : .partly, reason: nil, newDue: nil,
+                    permit: permit,
                     connection)
             }
         }
         for _ in 0..<2 {
             try change(mentor, .setGoal, student) { permit in
-                let goal = try GoalStore.add(GoalDraft(task: .career, words: "Ik wil weten welk werk bij mij past."), permit: permit, connection)
+                let goal = try GoalStore.add(
+                    GoalDraft(task: .career, words: "Ik wil weten welk werk bij mij past."), permit: permit, connection)
                 for _ in 0..<3 {
                     let step = try GoalStore.add(StepDraft(words: "Een dag meelopen in de keuken."), to: goal, permit: permit, connection)
                     if dice.chance(50) { _ = try GoalStore.take(step, permit: permit, connection) }
                 }
             }
-            try change(mentor, .noteSuccess, student) { try SuccessStore.add("Belde zelf af toen de bus niet reed.", permit: $0, connection) }
+            try change(mentor, .noteSuccess, student) {
+                try SuccessStore.add("Belde zelf af toen de bus niet reed.", permit: $0, connection)
+            }
         }
     }
 

@@ -1,7 +1,7 @@
+import Administration
 import App
 import ArgumentParser
 import FileFormats
-import Administration
 import Foundation
 import Storage
 
@@ -29,7 +29,8 @@ struct Saves: AsyncParsableCommand {
                         let name = "bench\(client)"
                         let work: @Sendable (Connection) throws -> Void = { connection in
                             try connection.run(
-                                "INSERT INTO settings (name, value) VALUES (\(name), \(String(number))) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+                                "INSERT INTO settings (name, value) VALUES (\(name), \(String(number))) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+                            )
                         }
                         if alone { try await database.writeAlone(work) } else { try await database.write(work) }
                     }

@@ -39,7 +39,7 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try options.folder(try options.configuration())
-        let lock = try reaching { try folder.lock() }
+        let lock = try opening { try folder.lock() }
         guard FileManager.default.fileExists(atPath: file) else { throw Left.unreachable("\(file): there is no such file") }
         do { try Database.verify(file: file) } catch { throw Left.refused("\(error)") }
         let target = folder.databaseFile
@@ -101,17 +101,25 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.configuration()
-        say("data: \(configuration.data)\nlisten: \(configuration.host):\(configuration.port)\naddress: \(configuration.url ?? "(none: NAAST_URL is not set)")")
+        say(
+            "data: \(configuration.data)\nlisten: \(configuration.host):\(configuration.port)\naddress: \(configuration.url ?? "(none: NAAST_URL is not set)")"
+        )
         let (database, folder) = try await options.existing()
         var findings = Self.modes(folder)
         let durability = try await database.durability()
         say("journal: \(durability.journal), synchronous: \(durability.synchronous), foreign keys: \(durability.foreignKeys)")
-        if durability.synchronous != 2 || durability.journal != "wal" || !durability.foreignKeys { findings.append("the database does not write durably") }
+        if durability.synchronous != 2 || durability.journal != "wal" || !durability.foreignKeys {
+            findings.append("the database does not write durably")
+        }
         let administrators = try await database.read { connection in
-            try connection.count("SELECT COUNT(DISTINCT a.person_id) AS n FROM accounts AS a JOIN roles AS r ON r.person_id = a.person_id AND r.role = 'administrator'")
+            try connection.count(
+                "SELECT COUNT(DISTINCT a.person_id) AS n FROM accounts AS a JOIN roles AS r ON r.person_id = a.person_id AND r.role = 'administrator'"
+            )
         }
         if administrators == 0 { findings.append("nobody administers this school yet: naast user add --role administrator …") }
-        if configuration.url?.hasPrefix("http://") == true { findings.append("NAAST_URL is not https: browsers will not keep the session cookie") }
+        if configuration.url?.hasPrefix("http://") == true {
+            findings.append("NAAST_URL is not https: browsers will not keep the session cookie")
+        }
         guard findings.isEmpty else { throw Left.refused(findings.joined(separator: "\n")) }
         say("all is well")
     }

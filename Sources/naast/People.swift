@@ -73,7 +73,9 @@ struct Import: AsyncParsableCommand {
             do {
                 let mapping = try mapping.map { try OneRosterMapping.read(file: $0) } ?? OneRosterMapping.standard()
                 let bundle = try OneRoster.Bundle.read(at: path) { bar.show("reading", $0.bytesRead, of: $0.bytesInAll) }
-                let summary = try await OneRosterImport.run(bundle, mapping, into: database, dryRun: dryRun) { bar.show("writing", $0, of: $1) }
+                let summary = try await OneRosterImport.run(bundle, mapping, into: database, dryRun: dryRun) {
+                    bar.show("writing", $0, of: $1)
+                }
                 bar.end()
                 for line in summary.lines { say(line) }
             } catch {

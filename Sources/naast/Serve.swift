@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
         configuration.host = host ?? configuration.host
         configuration.port = port ?? configuration.port
         let folder = try options.folder(configuration)
-        let lock = try reaching { try folder.lock() }
+        let lock = try opening { try folder.lock() }
         let database = try await reaching { try await folder.open(migrations: App.migrations) }
         try await serve(database, configuration, isDemo: false)
         withExtendedLifetime(lock) {}
@@ -49,8 +49,8 @@ struct Demo: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.rate = 0
-        let folder = try reaching { try DataFolder(path: data) }
-        let lock = try reaching { try folder.lock() }
+        let folder = try opening { try DataFolder(path: data) }
+        let lock = try opening { try folder.lock() }
         do {
             let database = try await reaching { try await DemoSchool.open(folder, progress: { note($0 + " …") }) }
             try await serve(database, configuration, isDemo: true)

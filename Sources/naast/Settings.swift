@@ -20,7 +20,7 @@ struct DataOption: ParsableArguments {
     }
 
     func folder(_ configuration: Configuration) throws -> DataFolder {
-        try reaching { try DataFolder(path: configuration.data, keyFile: configuration.masterKeyFile) }
+        try opening { try DataFolder(path: configuration.data, keyFile: configuration.masterKeyFile) }
     }
 
     /// The database of an installation that exists; a command that only looks does not make one.
@@ -38,7 +38,7 @@ func reaching<Value>(_ work: () async throws -> Value) async throws -> Value {
     do { return try await work() } catch let problem as StorageProblem { throw Left.unreachable(problem.description) }
 }
 
-func reaching<Value>(_ work: () throws -> Value) throws -> Value {
+func opening<Value>(_ work: () throws -> Value) throws -> Value {
     do { return try work() } catch let problem as StorageProblem { throw Left.unreachable(problem.description) }
 }
 

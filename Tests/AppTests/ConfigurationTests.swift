@@ -10,7 +10,9 @@ struct ConfigurationTests {
     }
 
     @Test func `everything that is wrong is listed at once`() {
-        let environment = ["NAAST_PORT": "90000", "NAAST_URL": "naast", "NAAST_LOG": "loud", "NAAST_PROT": "1", "NAAST_DATABASE": "postgres://x"]
+        let environment = [
+            "NAAST_PORT": "90000", "NAAST_URL": "naast", "NAAST_LOG": "loud", "NAAST_PROT": "1", "NAAST_DATABASE": "postgres://x",
+        ]
         do {
             _ = try Configuration(environment: environment)
             Issue.record("it was accepted")

@@ -21,7 +21,8 @@ struct DemoTests {
             (
                 try connection.count("SELECT COUNT(DISTINCT person_id) AS n FROM roles WHERE role = 'student'"),
                 try connection.count("SELECT COUNT(*) AS n FROM groups WHERE kind = 'class'"),
-                try connection.count("SELECT COUNT(DISTINCT person_id) AS n FROM roles WHERE role NOT IN ('student', 'guardian', 'peerCoach')"),
+                try connection.count(
+                    "SELECT COUNT(DISTINCT person_id) AS n FROM roles WHERE role NOT IN ('student', 'guardian', 'peerCoach')"),
                 try DemoStore.faces(connection), try AccessLog.verify(connection).broken
             )
         }

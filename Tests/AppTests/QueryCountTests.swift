@@ -36,7 +36,8 @@ struct QueryCountTests {
         let data = try DataFolder(path: folder.path)
         let counter = Counter()
         let database = try Database(
-            path: data.databaseFile, vault: try Vault.open(keyFile: data.keyFile), surroundings: clock.surroundings, trace: { counter.seen($0) })
+            path: data.databaseFile, vault: try Vault.open(keyFile: data.keyFile), surroundings: clock.surroundings,
+            trace: { counter.seen($0) })
         try await database.migrate(App.migrations)
         let (cookie, student) = try await database.writeAlone { try Self.fill($0, students: students, rows: rows) }
         clock.advance(60)
@@ -73,7 +74,8 @@ struct QueryCountTests {
         }
         try change(.makeAgreement) {
             _ = try AgreementStore.add(
-                AgreementDraft(what: "Iets", due: connection.today + -1, steps: ["stap"], parties: [student, mentor]), permit: $0, connection)
+                AgreementDraft(what: "Iets", due: connection.today + -1, steps: ["stap"], parties: [student, mentor]), permit: $0,
+                connection)
         }
         try change(.setGoal) { permit in
             let goal = try GoalStore.add(GoalDraft(task: .career, words: "Doel"), permit: permit, connection)

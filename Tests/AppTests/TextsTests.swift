@@ -43,11 +43,14 @@ struct TextsTests {
         let quoted = Set(Self.code.matches(of: /"([a-zA-Z][a-zA-Z.\-]*)"/).map { String($0.output.1) })
         // A key that is put together from a beginning and a word: "agreement.state." + state.
         let beginnings = Set(
-            Self.code.matches(of: /"([a-zA-Z.\-]+\.)(?:"|\\\()/).map { String($0.output.1) } + ["problem.", "notice.", "menu.", "form.problem."])
+            Self.code.matches(of: /"([a-zA-Z.\-]+\.)(?:"|\\\()/).map { String($0.output.1) } + [
+                "problem.", "notice.", "menu.", "form.problem.",
+            ])
         for key in try Library(folders: App.languageFolders).keys(.nl).keys.sorted() {
             let parts = key.split(separator: ".")
             let isAsked =
-                quoted.contains(key) || (1..<max(2, parts.count)).contains { beginnings.contains(parts.prefix($0).joined(separator: ".") + ".") }
+                quoted.contains(key)
+                || (1..<max(2, parts.count)).contains { beginnings.contains(parts.prefix($0).joined(separator: ".") + ".") }
             #expect(isAsked, "\(key) is asked for by nobody")
         }
     }

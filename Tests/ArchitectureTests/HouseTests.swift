@@ -68,7 +68,8 @@ struct HouseTests {
             "Sources/People/Persons/Team.swift", "Sources/People/Accounts/SignInRoutes.swift", "Sources/App/Serving/CommonRoutes.swift",
             "Sources/naast/Keeping.swift",
         ]
-        for file in Self.sources where !["Storage", "bench"].contains(file.module) && !file.name.contains("Store") && !allowed.contains(file.path) {
+        for file in Self.sources
+        where !["Storage", "bench"].contains(file.module) && !file.name.contains("Store") && !allowed.contains(file.path) {
             #expect(file.text.firstMatch(of: statement) == nil && file.text.firstMatch(of: block) == nil, "\(file.path) holds a statement")
         }
     }
@@ -79,7 +80,9 @@ struct HouseTests {
     }
 
     @Test func `nothing is forced, and nothing is left for later`() {
-        for text in ["try!", "fatalError(", "@unchecked Sendable", "TODO", "FIXME", "as! "] { #expect(files(holding: text) == [], "\(text)") }
+        for text in ["try!", "fatalError(", "@unchecked Sendable", "TODO", "FIXME", "as! "] {
+            #expect(files(holding: text) == [], "\(text)")
+        }
     }
 
     @Test func `nothing is public: what another target uses is package`() {
@@ -98,7 +101,8 @@ struct HouseTests {
     }
 
     @Test func `pages and rules do not wait and do not look things up`() {
-        for file in Self.sources where file.name.hasSuffix("Page.swift") || file.name.hasSuffix("Pages.swift") || file.name.hasSuffix("Pieces.swift") {
+        for file in Self.sources
+        where file.name.hasSuffix("Page.swift") || file.name.hasSuffix("Pages.swift") || file.name.hasSuffix("Pieces.swift") {
             for call in ["try await", ".database", "Connection"] { #expect(!file.text.contains(call), "\(file.path) holds '\(call)'") }
         }
     }

@@ -1,7 +1,7 @@
 """Pages and forms work without JavaScript; only recording, live updates and offline may need it."""
 
-from visitors import speak
 from crawl import visit
+from visitors import speak
 
 # For whom there is nothing to choose from yet.
 WITHOUT_MENU = {"manager", "researcher"}

@@ -101,7 +101,9 @@ struct DemoFilling {
         let parent = PersonName(given: "Samira", prefix: hero.name.prefix, family: hero.name.family)
         let guardian = try DemoStore.addPerson(parent, born: nil, email: nil, connection)
         try role(guardian, .guardian, .student(hero.id))
-        var faces: [(ID<Person>, Role)] = [(hero.id, .student), (mentor.id, .mentor), (guide.id, .classGuide), (coach.id, .peerCoach), (guardian, .guardian)]
+        var faces: [(ID<Person>, Role)] = [
+            (hero.id, .student), (mentor.id, .mentor), (guide.id, .classGuide), (coach.id, .peerCoach), (guardian, .guardian),
+        ]
         for role in [Role.workplaceSupervisor, .careCoordinator, .manager, .researcher, .administrator] {
             if let one = staff.first(where: { $0.role == role }) { faces.append((one.id, role)) }
         }

@@ -13,7 +13,8 @@ extension DemoFilling {
             try role(supervisor.id, .workplaceSupervisor, .student(student.id), from: begin.addingTimeInterval(20 * 86_400))
         } else if let supervisor, dice.chance(10) {
             try TeamStore.addRole(
-                supervisor.id, .workplaceSupervisor, scope: .student(student.id), starts: begin, ends: begin.addingTimeInterval(60 * 86_400), connection)
+                supervisor.id, .workplaceSupervisor, scope: .student(student.id), starts: begin,
+                ends: begin.addingTimeInterval(60 * 86_400), connection)
         }
         let steps = try setGoals(student, mentor)
         try talk(student, mentor: mentor, guide: guide)
@@ -29,7 +30,9 @@ extension DemoFilling {
             at(day: dice.number(2...40))
             let goal = try change(student.id, .setGoal, of: student) {
                 try GoalStore.add(
-                    GoalDraft(task: task, words: text.words, dream: text.dream.isEmpty ? nil : text.dream, takes: text.takes.isEmpty ? nil : text.takes),
+                    GoalDraft(
+                        task: task, words: text.words, dream: text.dream.isEmpty ? nil : text.dream,
+                        takes: text.takes.isEmpty ? nil : text.takes),
                     permit: $0, connection)
             }
             let reached = dice.number(0...text.steps.count)
@@ -112,12 +115,15 @@ extension DemoFilling {
         let agenda = dice.one(of: texts.conversations[kind.rawValue] ?? [])?.agenda.joined(separator: "\n")
         _ = try change(mentor.id, .planConversation, of: student) {
             try ConversationStore.add(
-                ConversationDraft(kind: kind, at: at, place: place, agenda: agenda, participants: [mentor.id] + (supervisor.map { [$0.id] } ?? [])), state: .planned, permit: $0, connection)
+                ConversationDraft(
+                    kind: kind, at: at, place: place, agenda: agenda, participants: [mentor.id] + (supervisor.map { [$0.id] } ?? [])),
+                state: .planned, permit: $0, connection)
         }
     }
 
     private mutating func agree(_ student: Worker, mentor: Worker, supervisor: Worker?, isFirst: Bool) throws {
-        let seesSupervisor = try supervisor.map { try Policy.relations(of: $0.id, to: student.id, connection).contains(.workplaceSupervisor) } ?? false
+        let seesSupervisor =
+            try supervisor.map { try Policy.relations(of: $0.id, to: student.id, connection).contains(.workplaceSupervisor) } ?? false
         for place in 0..<dice.number(5...9) {
             guard let text = dice.one(of: texts.agreements) else { return }
             let day = 10 + place * 19
@@ -138,7 +144,8 @@ extension DemoFilling {
         let id = try change(mentor.id, .makeAgreement, of: student) {
             try AgreementStore.add(
                 AgreementDraft(
-                    what: text.what, due: due, consequence: text.consequence.isEmpty ? nil : text.consequence, steps: text.steps, parties: parties),
+                    what: text.what, due: due, consequence: text.consequence.isEmpty ? nil : text.consequence, steps: text.steps,
+                    parties: parties),
                 permit: $0, connection)
         }
         if dice.chance(85) {
@@ -156,10 +163,12 @@ extension DemoFilling {
         guard dice.chance(92) || due < today + -30 else { return }
         clock.set(min(due.start.addingTimeInterval(16 * 3600), now))
         let lot = dice.number(1...100)
-        let (verdict, reason): (Verdict, String) = lot <= 68 ? (.kept, text.kept) : lot <= 82 ? (.partly, text.partly) : (.notKept, text.notKept)
+        let (verdict, reason): (Verdict, String) =
+            lot <= 68 ? (.kept, text.kept) : lot <= 82 ? (.partly, text.partly) : (.notKept, text.notKept)
         _ = try change(dice.chance(50) ? mentor.id : student.id, .judgeAgreement, of: student) {
             try AgreementStore.judge(
-                try AgreementStore.one(id, permit: $0, connection), verdict, reason: reason.isEmpty ? nil : reason, newDue: nil, permit: $0, connection)
+                try AgreementStore.one(id, permit: $0, connection), verdict, reason: reason.isEmpty ? nil : reason, newDue: nil, permit: $0,
+                connection)
         }
     }
 
@@ -181,7 +190,8 @@ extension DemoFilling {
         clock.set(now.addingTimeInterval(-7200))
         _ = try change(mentor.id, .makeAgreement, of: student) {
             try AgreementStore.add(
-                AgreementDraft(what: second.what, due: today + 6, consequence: second.consequence, steps: second.steps,
+                AgreementDraft(
+                    what: second.what, due: today + 6, consequence: second.consequence, steps: second.steps,
                     parties: [student.id, mentor.id] + (supervisor.map { [$0.id] } ?? [])),
                 permit: $0, connection)
         }

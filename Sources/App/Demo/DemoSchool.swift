@@ -11,7 +11,8 @@ package enum DemoSchool {
 
         package var description: String {
             switch self {
-            case .notADemo(let path): "\(path) holds a database that is not a demo's; the demo never touches it. Give another folder with --data."
+            case .notADemo(let path):
+                "\(path) holds a database that is not a demo's; the demo never touches it. Give another folder with --data."
             }
         }
     }
@@ -20,7 +21,9 @@ package enum DemoSchool {
 
     /// Opens the demo's database in a folder, filling it when it is new.
     /// - Throws: `Refusal.notADemo` when the folder holds another database.
-    package static func open(_ folder: DataFolder, surroundings: Surroundings = .real, progress: @Sendable (String) -> Void = { _ in }) async throws -> Database {
+    package static func open(_ folder: DataFolder, surroundings: Surroundings = .real, progress: @Sendable (String) -> Void = { _ in })
+        async throws -> Database
+    {
         let isNew = !FileManager.default.fileExists(atPath: folder.databaseFile)
         if !isNew { try await refuseOthers(folder) }
         if isNew {

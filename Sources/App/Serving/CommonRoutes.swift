@@ -14,11 +14,14 @@ struct CommonRoutes: Sendable {
         [
             .open(.get, FixedPath("/")) { ask in
                 let notice = ask.query.first("melding")
-                return .see(try await door.viewer(of: ask) == nil ? startPath : "/vandaag", notice: notice.flatMap { ask.words.has("notice." + $0) ? $0 : nil })
+                return .see(
+                    try await door.viewer(of: ask) == nil ? startPath : "/vandaag",
+                    notice: notice.flatMap { ask.words.has("notice." + $0) ? $0 : nil })
             },
             .open(.get, Path<String, String>("/assets/{}/{}")) { _, version, name in
                 guard let file = Assets.file(version: version, name: name) else { throw Problem.notFound }
-                return Answer(body: .bytes(file.bytes, type: file.type), headers: [("Cache-Control", "public, max-age=31536000, immutable")])
+                return Answer(
+                    body: .bytes(file.bytes, type: file.type), headers: [("Cache-Control", "public, max-age=31536000, immutable")])
             },
             .open(.get, FixedPath("/health/live")) { _ in try .json(["status": "live"]) },
             .open(.get, FixedPath("/health/ready")) { _ in

@@ -2,7 +2,7 @@ extension OneRoster {
     /// What manifest.csv says, or what must be taken for true without it.
     struct Manifest {
         var properties: [String: String] = [:]
-        var version = Version.v1_1
+        var version = Version.v1dot1
         private(set) var modes: [File: Mode] = [:]
 
         /// Some file holds only changes, so that others may well be left out.
@@ -10,7 +10,7 @@ extension OneRoster {
 
         init(files: BundleFiles, findings: inout Findings) throws {
             // Only 1.2 has roles.csv.
-            version = files.has(.roles) ? .v1_2 : .v1_1
+            version = files.has(.roles) ? .v1dot2 : .v1dot1
             if let source = try files.source(of: .manifest) {
                 try readProperties(source, findings: &findings)
                 readVersion(findings: &findings)
@@ -41,9 +41,9 @@ extension OneRoster {
         private mutating func readVersion(findings: inout Findings) {
             let value = properties["oneroster.version"] ?? ""
             if value.hasPrefix("1.1") {
-                version = .v1_1
+                version = .v1dot1
             } else if value.hasPrefix("1.2") {
-                version = .v1_2
+                version = .v1dot2
             } else if value.first?.isNumber == true, !value.hasPrefix("1") {
                 findings.add(Finding(.versionUnreadable, ["value": value], file: .manifest))
             } else {

@@ -11,8 +11,8 @@ package enum OneRoster {
 
     /// Which edition of the standard a bundle follows.
     package enum Version: String, Hashable, Sendable {
-        case v1_1 = "1.1"
-        case v1_2 = "1.2"
+        case v1dot1 = "1.1"
+        case v1dot2 = "1.2"
     }
 
     /// What the manifest says of a file.

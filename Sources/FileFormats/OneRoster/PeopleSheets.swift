@@ -13,7 +13,7 @@ extension OneRoster.User: OneRoster.SheetRecord {
 
     static func columns(of sheet: inout OneRoster.Sheet, _ reading: OneRoster.Reading) -> Columns {
         let manifest = reading.manifest
-        let needsRole = manifest.modes[.roles] == .absent && (manifest.version == .v1_1 || !manifest.isDelta)
+        let needsRole = manifest.modes[.roles] == .absent && (manifest.version == .v1dot1 || !manifest.isDelta)
         return Columns(
             enabledUser: sheet.expected("enabledUser"), username: sheet.expected("username"),
             userIds: sheet.optional("userIds"), givenName: sheet.required("givenName"),

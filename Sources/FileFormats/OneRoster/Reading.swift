@@ -65,7 +65,7 @@ extension OneRoster {
             for file in [File.classes, .enrollments] where isAbsent(file) {
                 findings.add(Finding(.fileExpected, ["file": file.name]))
             }
-            if manifest.version == .v1_2, isAbsent(.roles) {
+            if manifest.version == .v1dot2, isAbsent(.roles) {
                 findings.add(Finding(.fileExpected, ["file": File.roles.name]))
             }
         }

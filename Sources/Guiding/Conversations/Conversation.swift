@@ -63,7 +63,9 @@ extension Conversation {
     package func participant(_ person: ID<Person>) -> Participant? { participants.first { $0.person == person } }
 
     /// The agenda as points.
-    package var points: [String] { (agenda ?? "").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } }
+    package var points: [String] {
+        (agenda ?? "").split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
 }
 
 /// A conversation that is about to be planned, proposed, or noted after the fact.

@@ -22,7 +22,9 @@ struct ShownConversation: Sendable {
 }
 
 enum ConversationPages {
-    static func new(_ student: StudentCard, people: [(person: ID<Person>, label: String)], isProposal: Bool, _ state: FormState, ask: Ask) -> Page {
+    static func new(_ student: StudentCard, people: [(person: ID<Person>, label: String)], isProposal: Bool, _ state: FormState, ask: Ask)
+        -> Page
+    {
         let words = ask.words
         let pieces = FormPieces(state, words)
         let title = isProposal ? words("conversation.propose") : words("conversation.new")

@@ -14,8 +14,14 @@ enum ConversationPieces {
         let mayHold = shown.may.contains(.holdConversation)
         let links: [(Phase, String, String, Bool)] = [
             (.prepare, GuidingPaths.conversation(id), "conversation.phase.prepare", true),
-            (.hold, GuidingPaths.holding(id), "conversation.phase.hold", mayHold && shown.conversation.state != .proposed && shown.conversation.state != .cancelled),
-            (.conclude, GuidingPaths.lookingBack(id), "conversation.phase.conclude", shown.conversation.state == .held || shown.conversation.state == .concluded),
+            (
+                .hold, GuidingPaths.holding(id), "conversation.phase.hold",
+                mayHold && shown.conversation.state != .proposed && shown.conversation.state != .cancelled
+            ),
+            (
+                .conclude, GuidingPaths.lookingBack(id), "conversation.phase.conclude",
+                shown.conversation.state == .held || shown.conversation.state == .concluded
+            ),
         ]
         let rows = links.filter(\.3).map { phase, path, key, _ -> HTML in
             "<li><a href=\"\(path)\"\(when(phase == current) { " aria-current=\"step\"" })>\(words(key))</a></li>"
@@ -29,7 +35,10 @@ enum ConversationPieces {
             let fitting = ["individuele-begeleiding"] + (shown.conversation.kind.isThreeWay ? ["professionele-samenwerking"] : [])
             let rows = fitting.map { id -> HTML in
                 let own = shown.responses.first { $0.instrument == id && $0.moment.rawValue == moment }
-                let text = words(own == nil ? "conversation.checklist.begin" : own?.isDone == true ? "conversation.checklist.read" : "conversation.checklist.go")
+                let text = words(
+                    own == nil
+                        ? "conversation.checklist.begin" : own?.isDone == true ? "conversation.checklist.read" : "conversation.checklist.go"
+                )
                 let name = words("conversation.checklist." + id)
                 let link = own.map { action(InstrumentPaths.response($0.id), text, quiet: true) }
                 return """
@@ -56,7 +65,9 @@ enum ConversationPieces {
     }
 
     static func notes(_ shown: ShownConversation, _ words: Words) -> HTML {
-        let notes = when(shown.conversation.notes) { "<section class=\"sheet stack\"><h2>\(words("conversation.notes"))</h2><p>\(lines($0))</p></section>" }
+        let notes = when(shown.conversation.notes) {
+            "<section class=\"sheet stack\"><h2>\(words("conversation.notes"))</h2><p>\(lines($0))</p></section>"
+        }
         let mine = when(shown.workingNote) {
             """
             <section class="sheet stack private"><h2>\(icon("lock"))\(words("conversation.mine"))</h2><p class="soft">\(words("conversation.mineHint", ["name": shown.student.name.called]))</p><p>\(lines($0))</p></section>
@@ -76,7 +87,8 @@ enum ConversationPieces {
         }
         let people = conversation.participants.map { participant -> HTML in
             let said = words(participant.confirmed == nil ? "agreement.notConfirmed" : "agreement.confirmed")
-            return "<li\(when(participant.confirmed != nil) { " class=\"confirmed\"" })>\(participant.name.full) <span class=\"soft\">\(said)</span></li>"
+            return
+                "<li\(when(participant.confirmed != nil) { " class=\"confirmed\"" })>\(participant.name.full) <span class=\"soft\">\(said)</span></li>"
         }
         let mayConfirm = conversation.participant(shown.viewer).map { $0.confirmed == nil } ?? false
         return """

@@ -15,7 +15,8 @@ struct ConversationRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.signedIn(.get, GuidingPaths.newConversation, guardedBy: "file: planConversation or proposeConversation") { ask, viewer, student in
+            door.signedIn(.get, GuidingPaths.newConversation, guardedBy: "file: planConversation or proposeConversation") {
+                ask, viewer, student in
                 let state = FormState(known: ["day": (ask.today + 1).description, "kind": "individual", "participant": viewer.person.text])
                 return .page(try await newPage(state, ask, viewer, student))
             },
@@ -50,7 +51,8 @@ struct ConversationRoutes: Sendable {
     private func add(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         try await filling({ try await newPage($0, ask, viewer, student) }) {
             let own = viewer.person == student
-            let id = try await door.files.change(viewer, own ? .proposeConversation : .planConversation, of: student) { connection, permit in
+            let id = try await door.files.change(viewer, own ? .proposeConversation : .planConversation, of: student) {
+                connection, permit in
                 let allowed = Set(try TeamStore.team(permit, connection).map(\.person)).union([permit.viewer, student])
                 var draft = try ConversationForm.draft(ask.form, allowed: allowed)
                 if draft.participants.isEmpty { draft = draft.with(participants: [permit.viewer]) }
@@ -103,7 +105,9 @@ struct ConversationRoutes: Sendable {
     }
 
     private func cancel(_ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Answer {
-        let (student, isProposal) = try await door.files.look(viewer, what: "conversation", student: { try ConversationStore.student(of: id, $0) }) {
+        let (student, isProposal) = try await door.files.look(
+            viewer, what: "conversation", student: { try ConversationStore.student(of: id, $0) }
+        ) {
             ($1.student, try ConversationStore.one(id, permit: $1, $0).state == .proposed)
         }
         let act: Act = student == viewer.person && isProposal ? .proposeConversation : .planConversation
@@ -125,11 +129,13 @@ struct ConversationRoutes: Sendable {
     }
 
     private func shown(_ id: ID<Conversation>, _ viewer: Viewer) async throws -> ShownConversation {
-        try await door.files.look(viewer, what: "conversation", student: { try ConversationStore.student(of: id, $0) }) { connection, permit in
+        try await door.files.look(viewer, what: "conversation", student: { try ConversationStore.student(of: id, $0) }) {
+            connection, permit in
             let conversation = try ConversationStore.one(id, permit: permit, connection)
             let made = try AgreementStore.find(.madeIn(id.of(AgreementConversation.self)), permit: permit, connection)
             return ShownConversation(
-                conversation: conversation, student: try StudentStore.card(permit, connection), viewer: permit.viewer, role: permit.role, may: permit.may,
+                conversation: conversation, student: try StudentStore.card(permit, connection), viewer: permit.viewer, role: permit.role,
+                may: permit.may,
                 workingNote: try WorkingNoteStore.mine(in: id, permit: permit, connection),
                 agreements: made.map { (AgreementPaths.one($0.id), $0.what) },
                 suggestions: try AgreementStore.find(.open, permit: permit, connection).map(\.what)
@@ -151,7 +157,9 @@ struct ConversationRoutes: Sendable {
     private func holdingPage(_ state: FormState?, _ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Page {
         let shown = try await shown(id, viewer)
         guard shown.may.contains(.holdConversation) else { throw Problem.forbidden }
-        guard Conversation.state(shown.conversation.state, after: .hold) != nil else { return try await lookingBackPage(state, ask, viewer, id) }
+        guard Conversation.state(shown.conversation.state, after: .hold) != nil else {
+            return try await lookingBackPage(state, ask, viewer, id)
+        }
         let known = FormState(known: ["notes": shown.conversation.notes ?? "", "mine": shown.workingNote ?? ""])
         return ConversationPages.holding(shown, state ?? known, ask: ask)
     }

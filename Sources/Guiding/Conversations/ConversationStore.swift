@@ -45,7 +45,9 @@ package enum ConversationStore {
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
-    package static func add(_ draft: ConversationDraft, state: Conversation.State, permit: Permit<Changing>, _ connection: Connection) throws -> ID<Conversation> {
+    package static func add(_ draft: ConversationDraft, state: Conversation.State, permit: Permit<Changing>, _ connection: Connection)
+        throws -> ID<Conversation>
+    {
         let id: ID<Conversation> = connection.surroundings.newID()
         try connection.run(
             """
@@ -83,7 +85,8 @@ package enum ConversationStore {
         let next = try conversation.after(.conclude)
         let sealed = try seal(summary, "summary", conversation.id, conversation.student, connection)
         try connection.run(
-            "UPDATE conversations SET state = \(next), summary = \(sealed), summarised_at = \(connection.now) WHERE id = \(conversation.id)")
+            "UPDATE conversations SET state = \(next), summary = \(sealed), summarised_at = \(connection.now) WHERE id = \(conversation.id)"
+        )
         guard conversation.summary != summary else { return }
         try connection.run("UPDATE conversation_participants SET confirmed_at = NULL WHERE conversation_id = \(conversation.id)")
         try connection.run(
@@ -135,7 +138,8 @@ package enum ConversationStore {
         ) { row in
             (
                 try row.get("conversation_id") as ID<Conversation>,
-                Conversation.Participant(person: try row.get("person_id"), name: try PersonName(row), confirmed: try row.get("confirmed_at"))
+                Conversation.Participant(
+                    person: try row.get("person_id"), name: try PersonName(row), confirmed: try row.get("confirmed_at"))
             )
         }
         let byConversation = Dictionary(grouping: participants, by: \.0)
@@ -149,7 +153,8 @@ package enum ConversationStore {
             try connection.open(ifAny: try row.get(column), of: student, at: Place("conversations", column, id))
         }
         return Conversation(
-            id: id, student: student, kind: try row.get("kind"), state: try row.get("state"), at: try row.get("at"), place: try row.get("place"),
+            id: id, student: student, kind: try row.get("kind"), state: try row.get("state"), at: try row.get("at"),
+            place: try row.get("place"),
             agenda: try text("agenda"), notes: try text("notes"), summary: try text("summary"), summarised: try row.get("summarised_at"),
             participants: [])
     }
@@ -168,11 +173,13 @@ package enum WorkingNoteStore {
     static func mine(in conversation: ID<Conversation>, permit: Permit<Looking>, _ connection: Connection) throws -> String? {
         let sealed: Sealed<String>? =
             try connection.first(
-                "SELECT note FROM working_notes WHERE conversation_id = \(conversation) AND author_id = \(permit.viewer)") { try $0.get("note") }
+                "SELECT note FROM working_notes WHERE conversation_id = \(conversation) AND author_id = \(permit.viewer)"
+            ) { try $0.get("note") }
         return try connection.open(ifAny: sealed, of: permit.viewer, at: place(conversation, permit.viewer))
     }
 
-    package static func write(_ note: String?, in conversation: ID<Conversation>, permit: Permit<Changing>, _ connection: Connection) throws {
+    package static func write(_ note: String?, in conversation: ID<Conversation>, permit: Permit<Changing>, _ connection: Connection) throws
+    {
         guard permit.may.contains(.keepWorkingNote) else { return }
         guard let sealed = try connection.seal(ifAny: note, of: permit.viewer, at: place(conversation, permit.viewer)) else {
             try connection.run("DELETE FROM working_notes WHERE conversation_id = \(conversation) AND author_id = \(permit.viewer)")

@@ -13,7 +13,9 @@ enum GoalForm {
         let step = form.optionalText("step", most: longest)
         let due = form.optionalDay("due")
         return try form.accept(
-            task.map { GoalDraft(task: $0, words: words, dream: dream, takes: takes, firstStep: step.map { StepDraft(words: $0, due: due) }) })
+            task.map {
+                GoalDraft(task: $0, words: words, dream: dream, takes: takes, firstStep: step.map { StepDraft(words: $0, due: due) })
+            })
     }
 
     static func step(_ fields: Fields) throws -> StepDraft {

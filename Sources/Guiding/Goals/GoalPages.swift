@@ -57,7 +57,9 @@ enum GoalPages {
     }
 
     private static func about(_ goal: Goal, _ words: Words) -> HTML {
-        let pairs = [(words("goal.dream"), goal.dream), (words("goal.takes"), goal.takes)].compactMap { name, text in text.map { (name, lines($0)) } }
+        let pairs = [(words("goal.dream"), goal.dream), (words("goal.takes"), goal.takes)].compactMap { name, text in
+            text.map { (name, lines($0)) }
+        }
         return when(!pairs.isEmpty) { "<section class=\"sheet\">\(facts(pairs))</section>" }
     }
 

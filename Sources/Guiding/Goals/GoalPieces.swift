@@ -34,7 +34,8 @@ struct GoalPieces {
 
     private func step(_ step: Step, _ goal: Goal) -> HTML {
         if let done = step.done {
-            return "<li class=\"step done\"><span>\(step.words)</span> \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
+            return
+                "<li class=\"step done\"><span>\(step.words)</span> \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
         }
         let due = when(step.due) { time($0, words("step.by", ["day": words.near($0, today: today)])) }
         let button = when(may.contains(.takeStep) && goal.state == .open) {

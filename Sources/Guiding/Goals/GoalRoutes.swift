@@ -16,7 +16,8 @@ struct GoalRoutes: Sendable {
             },
             door.signedIn(.post, GuidingPaths.steps, guardedBy: "file: takeStep", run: addStep),
             door.signedIn(.post, GuidingPaths.stepDone, guardedBy: "file: takeStep") { _, viewer, step in
-                let goal = try await door.files.change(viewer, .takeStep, student: { try GoalStore.student(ofStep: step, $0) }) { connection, permit in
+                let goal = try await door.files.change(viewer, .takeStep, student: { try GoalStore.student(ofStep: step, $0) }) {
+                    connection, permit in
                     try GoalStore.take(step, permit: permit, connection)
                 }
                 return .see(GuidingPaths.goal(goal), notice: "stepTaken")
@@ -63,9 +64,11 @@ struct GoalRoutes: Sendable {
     }
 
     private func onePage(_ state: FormState, _ ask: Ask, _ viewer: Viewer, _ goal: ID<Goal>) async throws -> Page {
-        let shown = try await door.files.look(viewer, what: "goal", student: { try GoalStore.student(of: goal, $0) }) { connection, permit in
+        let shown = try await door.files.look(viewer, what: "goal", student: { try GoalStore.student(of: goal, $0) }) {
+            connection, permit in
             ShownGoal(
-                goal: try GoalStore.one(goal, permit: permit, connection), student: try StudentStore.card(permit, connection), may: permit.may)
+                goal: try GoalStore.one(goal, permit: permit, connection), student: try StudentStore.card(permit, connection),
+                may: permit.may)
         }
         return GoalPages.one(shown, state, ask: ask)
     }

@@ -46,7 +46,8 @@ package enum GoalStore {
     /// A step that was taken stays taken.
     package static func take(_ step: ID<Step>, permit: Permit<Changing>, _ connection: Connection) throws -> ID<Goal> {
         let found = try connection.first(
-            "SELECT goal_id FROM goal_steps WHERE id = \(step) AND student_id = \(permit.student)") { try $0.get("goal_id") as ID<Goal> }
+            "SELECT goal_id FROM goal_steps WHERE id = \(step) AND student_id = \(permit.student)"
+        ) { try $0.get("goal_id") as ID<Goal> }
         guard let goal = found else { throw Problem.notFound }
         _ = try one(goal, permit: permit, connection)
         let changed = try connection.run("UPDATE goal_steps SET done_at = \(connection.now) WHERE id = \(step) AND done_at IS NULL")
@@ -60,7 +61,9 @@ package enum GoalStore {
     }
 
     /// Steps taken since a moment, of a caseload: good news for Today.
-    static func taken(_ permits: [Permit<Looking>], since: Date, _ connection: Connection) throws -> [(student: ID<Person>, words: String, at: Date)] {
+    static func taken(_ permits: [Permit<Looking>], since: Date, _ connection: Connection) throws -> [(
+        student: ID<Person>, words: String, at: Date
+    )] {
         let students = permits.filter { $0.sees.contains(.goals) }.map(\.student)
         return try connection.all(
             """
@@ -69,7 +72,8 @@ package enum GoalStore {
             """
         ) { row in
             let student: ID<Person> = try row.get("student_id")
-            let words = try connection.open(try row.get("words"), of: student, at: Place("goal_steps", "words", try row.get("id") as String))
+            let words = try connection.open(
+                try row.get("words"), of: student, at: Place("goal_steps", "words", try row.get("id") as String))
             return (student, words, try row.get("done_at"))
         }
     }
@@ -99,7 +103,8 @@ package enum GoalStore {
                 id: id, student: student, task: try row.get("task"),
                 words: try connection.open(try row.get("words"), of: student, at: Place("goals", "words", id)),
                 dream: try connection.open(ifAny: try row.get("dream"), of: student, at: Place("goals", "dream", id)),
-                takes: try connection.open(ifAny: try row.get("takes"), of: student, at: Place("goals", "takes", id)), state: try row.get("state"),
+                takes: try connection.open(ifAny: try row.get("takes"), of: student, at: Place("goals", "takes", id)),
+                state: try row.get("state"),
                 made: try row.get("made_at"), steps: steps[id] ?? [])
         }
     }
@@ -113,7 +118,8 @@ package enum GoalStore {
         ) { row in
             let id: ID<Step> = try row.get("id")
             return Step(
-                id: id, goal: try row.get("goal_id"), words: try connection.open(try row.get("words"), of: student, at: Place("goal_steps", "words", id)),
+                id: id, goal: try row.get("goal_id"),
+                words: try connection.open(try row.get("words"), of: student, at: Place("goal_steps", "words", id)),
                 due: try row.get("due"), done: try row.get("done_at"))
         }
     }

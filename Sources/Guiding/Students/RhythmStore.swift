@@ -7,13 +7,17 @@ enum Rhythm {
     static let possible = 1...60
 
     static func days(of student: ID<Person>, _ connection: Connection) throws -> Int {
-        let own = try connection.first("SELECT rhythm_days FROM guidances WHERE student_id = \(student)") { try $0.get("rhythm_days") as Int? }
+        let own = try connection.first("SELECT rhythm_days FROM guidances WHERE student_id = \(student)") {
+            try $0.get("rhythm_days") as Int?
+        }
         return try (own ?? nil) ?? institution(connection)
     }
 
     /// Of a whole caseload in one query; who is not in it has the institution's.
     static func own(_ students: [ID<Person>], _ connection: Connection) throws -> [ID<Person>: Int] {
-        let rows = try connection.all("SELECT student_id, rhythm_days FROM guidances WHERE student_id IN \(anyOf: students) AND rhythm_days IS NOT NULL") {
+        let rows = try connection.all(
+            "SELECT student_id, rhythm_days FROM guidances WHERE student_id IN \(anyOf: students) AND rhythm_days IS NOT NULL"
+        ) {
             (try $0.get("student_id") as ID<Person>, try $0.get("rhythm_days") as Int)
         }
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })

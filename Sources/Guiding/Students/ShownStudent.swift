@@ -26,6 +26,7 @@ struct ShownStudent: Sendable {
             team: try TeamStore.team(permit, connection), goals: try GoalStore.goals(permit, connection),
             agreements: try AgreementStore.find(.all, permit: permit, connection),
             conversations: try ConversationStore.latest(60, permit: permit, connection), successes: successes,
-            names: try StudentStore.names(successes.compactMap(\.by), connection), rhythmDays: try Rhythm.days(of: permit.student, connection))
+            names: try StudentStore.names(successes.compactMap(\.by), connection),
+            rhythmDays: try Rhythm.days(of: permit.student, connection))
     }
 }

@@ -59,16 +59,20 @@ enum StudentPage {
         let more = when(lines.count < all.count) {
             "<p><a href=\"\(GuidingPaths.student(shown.card.id))?alles=1#verloop\">\(ask.words("timeline.all", ["count": String(all.count)]))</a></p>"
         }
-        return "<section class=\"stack\" id=\"verloop\"><h2>\(ask.words("timeline.title"))</h2>\(Timeline.html(lines, ask: ask))\(more)</section>"
+        return
+            "<section class=\"stack\" id=\"verloop\"><h2>\(ask.words("timeline.title"))</h2>\(Timeline.html(lines, ask: ask))\(more)</section>"
     }
 
     private static func conversations(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
-        let coming = shown.conversations.filter { $0.state == .proposed || $0.state == .planned || $0.state == .held }.sorted { $0.at < $1.at }
+        let coming = shown.conversations.filter { $0.state == .proposed || $0.state == .planned || $0.state == .held }.sorted {
+            $0.at < $1.at
+        }
         let toConfirm = shown.conversations.filter { conversation in
             conversation.summary != nil && conversation.participant(shown.viewer).map { $0.confirmed == nil } ?? false
         }
-        let rows = coming.map { row($0, words("conversation.state." + $0.state.rawValue), GuidingPaths.conversation($0.id), ask) }
+        let rows =
+            coming.map { row($0, words("conversation.state." + $0.state.rawValue), GuidingPaths.conversation($0.id), ask) }
             + toConfirm.map { row($0, words("conversation.toConfirm"), GuidingPaths.lookingBack($0.id), ask) }
         return when(shown.sees.contains(.conversations) || shown.sees.contains(.ownConversations)) {
             """
@@ -91,7 +95,9 @@ enum StudentPage {
             let rows = shown.team.map { member -> HTML in
                 "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span></span></li>"
             }
-            let change = when(shown.may.contains(.changeTeam)) { action(GuidingPaths.team(shown.card.id), words("team.change"), quiet: true) }
+            let change = when(shown.may.contains(.changeTeam)) {
+                action(GuidingPaths.team(shown.card.id), words("team.change"), quiet: true)
+            }
             return """
                 <section class="sheet stack"><h2>\(words("team.title"))</h2>\
                 \(rows.isEmpty ? "<p class=\"soft\">\(words("team.none"))</p>" as HTML : "<ul class=\"team\">\(rows)</ul>")\(change)</section>
@@ -101,7 +107,10 @@ enum StudentPage {
 
     /// 'Why can I see this?' answered by the rule that allowed it.
     private static func why(_ shown: ShownStudent, _ words: Words) -> HTML {
-        let text = shown.viewer == shown.card.id ? words("why.own") : words("why.role", ["role": words(shown.role.key), "name": shown.card.name.called])
-        return "<details class=\"why\"><summary>\(words("why.title"))</summary><p>\(text)</p><p class=\"soft\">\(words("why.logged"))</p></details>"
+        let text =
+            shown.viewer == shown.card.id
+            ? words("why.own") : words("why.role", ["role": words(shown.role.key), "name": shown.card.name.called])
+        return
+            "<details class=\"why\"><summary>\(words("why.title"))</summary><p>\(text)</p><p class=\"soft\">\(words("why.logged"))</p></details>"
     }
 }

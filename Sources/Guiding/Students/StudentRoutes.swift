@@ -29,7 +29,9 @@ struct StudentRoutes: Sendable {
 
     private func list(_ ask: Ask, _ viewer: Viewer) async throws -> Page {
         guard viewer.isGuide else { throw Problem.notFound }
-        let cards = try await door.files.lookAtCaseload(viewer, what: "list") { connection, permits in try StudentStore.cards(permits, connection) }
+        let cards = try await door.files.lookAtCaseload(viewer, what: "list") { connection, permits in
+            try StudentStore.cards(permits, connection)
+        }
         return StudentListPage.page(cards, ask: ask)
     }
 

@@ -36,7 +36,8 @@ enum TeamPage {
             let since = Day(member.starts)
             return ["\(member.name.full)", "\(words(member.role.key))", time(since, words.short(since, today: ask.today)), end]
         }
-        return "<section class=\"sheet\">" + table(caption: words("team.title"), [words("team.who"), words("team.role"), words("team.since"), words("team.end")], rows)
+        return "<section class=\"sheet\">"
+            + table(caption: words("team.title"), [words("team.who"), words("team.role"), words("team.since"), words("team.end")], rows)
             + "</section>"
     }
 

@@ -17,11 +17,15 @@ struct TimelineLine: Sendable {
 
 /// Puts what happened in one order. What it is given has been opened by a permit already.
 enum Timeline {
-    static func lines(conversations: [Conversation], agreements: [Agreement], goals: [Goal], successes: [Success], words: Words) -> [TimelineLine] {
+    static func lines(conversations: [Conversation], agreements: [Agreement], goals: [Goal], successes: [Success], words: Words)
+        -> [TimelineLine]
+    {
         let held = conversations.filter { $0.state != .cancelled }.map { line($0, words) }
         let agreed = agreements.map { line($0, words) }
         let steps = goals.flatMap(\.steps).compactMap { step in
-            step.done.map { TimelineLine(at: $0, tone: .joy, text: words("timeline.step"), detail: step.words, path: GuidingPaths.goal(step.goal)) }
+            step.done.map {
+                TimelineLine(at: $0, tone: .joy, text: words("timeline.step"), detail: step.words, path: GuidingPaths.goal(step.goal))
+            }
         }
         let good = successes.map { TimelineLine(at: $0.at, tone: .joy, text: words("timeline.success"), detail: $0.words, path: nil) }
         return (held + agreed + steps + good).sorted { $0.at > $1.at }
@@ -30,7 +34,8 @@ enum Timeline {
     private static func line(_ conversation: Conversation, _ words: Words) -> TimelineLine {
         TimelineLine(
             at: conversation.at, tone: .plain,
-            text: words("conversation.kind." + conversation.kind.rawValue) + " · " + words("conversation.state." + conversation.state.rawValue),
+            text: words("conversation.kind." + conversation.kind.rawValue) + " · "
+                + words("conversation.state." + conversation.state.rawValue),
             detail: conversation.summary, path: GuidingPaths.conversation(conversation.id))
     }
 

@@ -15,12 +15,16 @@ enum GuardianPage {
         }
         return Page(
             title: words("menu.home"),
-            content: "<div class=\"stack greeting\"><h1>\(words("home.hello", ["name": viewer.name.called]))</h1></div><ul class=\"sheet needs\">\(rows)</ul>")
+            content:
+                "<div class=\"stack greeting\"><h1>\(words("home.hello", ["name": viewer.name.called]))</h1></div><ul class=\"sheet needs\">\(rows)</ul>"
+        )
     }
 
     static func nothing(viewer: Viewer, ask: Ask) -> Page {
         Page(
             title: ask.words("menu.home"),
-            content: "<div class=\"stack greeting\"><h1>\(ask.words("home.hello", ["name": viewer.name.called]))</h1></div>\(empty(ask.words("home.nothing")))")
+            content:
+                "<div class=\"stack greeting\"><h1>\(ask.words("home.hello", ["name": viewer.name.called]))</h1></div>\(empty(ask.words("home.nothing")))"
+        )
     }
 }

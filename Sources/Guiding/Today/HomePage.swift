@@ -36,7 +36,8 @@ enum HomePage {
                 """
             } ?? "<p>\(words("home.noTalk"))</p>"
         return card(
-            "conversation", words("home.next"), "\(said)\(coming)\(action(GuidingPaths.newConversation(shown.card.id), words("conversation.propose"), quiet: true))")
+            "conversation", words("home.next"),
+            "\(said)\(coming)\(action(GuidingPaths.newConversation(shown.card.id), words("conversation.propose"), quiet: true))")
     }
 
     private static func agreements(_ shown: ShownStudent, _ ask: Ask) -> HTML {
@@ -44,7 +45,8 @@ enum HomePage {
         let open = shown.agreements.filter { $0.state == .open }.sorted { $0.due < $1.due }
         let cards = open.map { AgreementCard($0, viewer: shown.viewer, words: words, today: ask.today).html }
         return card(
-            "agreement", words("home.agreements"), cards.isEmpty ? "<p>\(words("home.noAgreements"))</p>" : "<div class=\"stack\">\(cards)</div>")
+            "agreement", words("home.agreements"),
+            cards.isEmpty ? "<p>\(words("home.noAgreements"))</p>" : "<div class=\"stack\">\(cards)</div>")
     }
 
     private static func steps(_ shown: ShownStudent, _ ask: Ask) -> HTML {
@@ -53,7 +55,8 @@ enum HomePage {
         let rows = shown.goals.filter { $0.state == .open }.map { goal -> HTML in pieces.goal(goal) }
         return card(
             "step", words("home.goals"),
-            "\(rows.isEmpty ? "<p>\(words("home.noGoals"))</p>" : "\(rows)" as HTML)\(action(GuidingPaths.newGoal(shown.card.id), words("goal.new"), quiet: true))")
+            "\(rows.isEmpty ? "<p>\(words("home.noGoals"))</p>" : "\(rows)" as HTML)\(action(GuidingPaths.newGoal(shown.card.id), words("goal.new"), quiet: true))"
+        )
     }
 
     private static func successes(_ shown: ShownStudent, _ ask: Ask) -> HTML {

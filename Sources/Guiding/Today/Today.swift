@@ -72,7 +72,8 @@ struct Today: Sendable {
         var allWell: [StudentCard] = []
         for student in found.students {
             let needs = Self.needs(
-                of: student.id, agreements: agreements[student.id] ?? [], conversations: conversations[student.id] ?? [], found: found, viewer: viewer,
+                of: student.id, agreements: agreements[student.id] ?? [], conversations: conversations[student.id] ?? [], found: found,
+                viewer: viewer,
                 today: today)
             if needs.isEmpty { allWell.append(student) } else { lines.append(Line(student: student, needs: needs)) }
         }
@@ -80,7 +81,9 @@ struct Today: Sendable {
         self.lines = lines.sorted { Self.isBefore($0, $1) }
         self.allWell = allWell
         let cards = Dictionary(found.students.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        talks = found.conversations.filter { $0.state == .planned && Day($0.at) == today }.compactMap { talk in cards[talk.student].map { ($0, talk) } }
+        talks = found.conversations.filter { $0.state == .planned && Day($0.at) == today }.compactMap { talk in
+            cards[talk.student].map { ($0, talk) }
+        }
         news = Self.news(found, cards)
     }
 
@@ -131,8 +134,12 @@ struct Today: Sendable {
     }
 
     private static func news(_ found: Found, _ cards: [ID<Person>: StudentCard]) -> [News] {
-        let steps = found.steps.compactMap { step in cards[step.student].map { News(student: $0, kind: .step, words: step.words, at: step.at) } }
-        let successes = found.successes.compactMap { one in cards[one.student].map { News(student: $0, kind: .success, words: one.words, at: one.at) } }
+        let steps = found.steps.compactMap { step in
+            cards[step.student].map { News(student: $0, kind: .step, words: step.words, at: step.at) }
+        }
+        let successes = found.successes.compactMap { one in
+            cards[one.student].map { News(student: $0, kind: .success, words: one.words, at: one.at) }
+        }
         let kept = found.agreements.filter { $0.state == .kept }.compactMap { one in
             cards[one.student].map { News(student: $0, kind: .kept, words: one.what, at: one.due.start) }
         }

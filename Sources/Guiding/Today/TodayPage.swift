@@ -45,12 +45,14 @@ enum TodayPage {
         case .notKept(let agreement): return words("today.why.notKept", ["what": agreement.what])
         case .overdue(let agreement, let days):
             return days == 1
-                ? words("today.why.overdueYesterday", ["what": agreement.what]) : words("today.why.overdue", count: days, ["what": agreement.what])
+                ? words("today.why.overdueYesterday", ["what": agreement.what])
+                : words("today.why.overdue", count: days, ["what": agreement.what])
         case .dueToday(let agreement): return words("today.why.dueToday", ["what": agreement.what])
         case .toConfirm(let agreement): return words("today.why.toConfirm", ["what": agreement.what])
         case .proposed(let talk): return words("today.why.proposed", ["moment": words.moment(talk.at, today: ask.today)])
         case .withoutOutcome(let talk): return words("today.why.withoutOutcome", ["day": words.near(Day(talk.at), today: ask.today)])
-        case .noContact(.some(let days), let rhythm): return words("today.why.noContact", count: days, ["rhythm": words("today.rhythm", count: rhythm)])
+        case .noContact(.some(let days), let rhythm):
+            return words("today.why.noContact", count: days, ["rhythm": words("today.rhythm", count: rhythm)])
         case .noContact(.none, _): return words("today.why.neverContact")
         }
     }
@@ -106,8 +108,11 @@ enum TodayPage {
 
     private static func allWell(_ today: Today, _ words: Words) -> HTML {
         when(!today.allWell.isEmpty) {
-            let rows = today.allWell.map { student -> HTML in "<li><a href=\"\(GuidingPaths.student(student.id))\">\(student.name.full)</a></li>" }
-            return "<details class=\"all-well sheet\"><summary>\(words("today.allWell", count: today.allWell.count))</summary><ul>\(rows)</ul></details>"
+            let rows = today.allWell.map { student -> HTML in
+                "<li><a href=\"\(GuidingPaths.student(student.id))\">\(student.name.full)</a></li>"
+            }
+            return
+                "<details class=\"all-well sheet\"><summary>\(words("today.allWell", count: today.allWell.count))</summary><ul>\(rows)</ul></details>"
         }
     }
 }

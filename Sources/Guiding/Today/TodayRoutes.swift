@@ -8,7 +8,9 @@ struct TodayRoutes: Sendable {
     var endpoints: [Endpoint] {
         [
             door.signedIn(.get, GuidingPaths.today, guardedBy: "own caseload, or own file") { ask, viewer in
-                if viewer.roles.contains(.student), !viewer.isGuide || ask.query.first("ik") == "1" { return .page(try await home(ask, viewer)) }
+                if viewer.roles.contains(.student), !viewer.isGuide || ask.query.first("ik") == "1" {
+                    return .page(try await home(ask, viewer))
+                }
                 if viewer.isGuide { return .page(try await today(ask, viewer)) }
                 return try await elsewhere(ask, viewer)
             }

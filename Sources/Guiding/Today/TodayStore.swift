@@ -16,7 +16,8 @@ enum TodayStore {
             roles: Dictionary(permits.map { ($0.student, $0.role) }, uniquingKeysWith: { first, _ in first }),
             agreements: try AgreementStore.needing(permits, since: since, connection),
             conversations: try ConversationStore.asking(permits, until: (connection.today + 8).start, connection),
-            lastContact: try ConversationStore.lastContact(permits, connection), steps: try GoalStore.taken(permits, since: since, connection),
+            lastContact: try ConversationStore.lastContact(permits, connection),
+            steps: try GoalStore.taken(permits, since: since, connection),
             successes: try SuccessStore.since(since, permits, connection), rhythms: try Rhythm.own(students, connection),
             rhythm: try Rhythm.institution(connection))
     }

@@ -20,7 +20,8 @@ package enum AccessLog {
         let number = last.number + 1
         let now = connection.now
         let hash = hash(
-            after: last.hash, number: number, at: now.instantText, viewer: viewer.text, role: role.rawValue, student: student.text, what: what)
+            after: last.hash, number: number, at: now.instantText, viewer: viewer.text, role: role.rawValue, student: student.text,
+            what: what)
         try connection.run(
             """
             INSERT INTO access_log (number, at, viewer_id, role, student_id, what, hash)
@@ -50,7 +51,8 @@ package enum AccessLog {
             guard let last = lines.last else { return (previous, nil) }
             for line in lines {
                 let expected = hash(
-                    after: previous.hash, number: line.number, at: line.at, viewer: line.viewer, role: line.role, student: line.student, what: line.what)
+                    after: previous.hash, number: line.number, at: line.at, viewer: line.viewer, role: line.role, student: line.student,
+                    what: line.what)
                 guard line.number == previous.number + 1, line.hash == expected else { return (previous, line.number) }
                 previous = Head(number: line.number, hash: line.hash)
             }
@@ -79,7 +81,9 @@ package enum AccessLog {
         }
     }
 
-    private static func hash(after previous: String, number: Int, at: String, viewer: String, role: String, student: String, what: String) -> String {
+    private static func hash(after previous: String, number: Int, at: String, viewer: String, role: String, student: String, what: String)
+        -> String
+    {
         let text = [previous, String(number), at, viewer, role, student, what].joined(separator: "|")
         return hexadecimal(SHA256.hash(data: Data(text.utf8)))
     }

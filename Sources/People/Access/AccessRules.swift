@@ -38,7 +38,10 @@ package struct AccessRule: Sendable {
     package static let all: [AccessRule] = [
         AccessRule(
             role: .student, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
-            may: [.setGoal, .takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .proposeConversation, .confirmConversation]),
+            may: [
+                .setGoal, .takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .proposeConversation,
+                .confirmConversation,
+            ]),
         AccessRule(
             role: .mentor, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
             may: Set(Act.allCases)),

@@ -60,7 +60,8 @@ package enum AccountStore {
     /// An account without a password and without a link: for stepping into the demo.
     package static func makeForStepping(_ person: ID<Person>, name: String, _ connection: Connection) throws {
         try connection.run(
-            "INSERT INTO accounts (person_id, name, made_at) VALUES (\(person), \(name.lowercased()), \(connection.now)) ON CONFLICT DO NOTHING")
+            "INSERT INTO accounts (person_id, name, made_at) VALUES (\(person), \(name.lowercased()), \(connection.now)) ON CONFLICT DO NOTHING"
+        )
     }
 
     /// Whose link this is, while it is good.
@@ -92,7 +93,8 @@ package enum AccountStore {
 
     private static func account(_ row: Row) throws -> Account {
         Account(
-            person: try row.get("person_id"), name: try row.get("name"), password: (try row.get("password") as String?).map(PasswordHash.init),
+            person: try row.get("person_id"), name: try row.get("name"),
+            password: (try row.get("password") as String?).map(PasswordHash.init),
             isDisabled: try row.get("disabled_at") as Date? != nil, hasOpenActivation: try row.get("activation_ends") as Date? != nil)
     }
 

@@ -67,14 +67,17 @@ private enum MyAccountPage {
     private static func rows(_ sessions: [Session], _ viewer: Viewer, _ ask: Ask) -> HTML {
         let words = ask.words
         return table(
-            caption: words("account.sessions"), [words("account.device"), words("account.since"), words("account.seen"), words("account.end")],
+            caption: words("account.sessions"),
+            [words("account.device"), words("account.since"), words("account.seen"), words("account.end")],
             sessions.map { session in
                 let mine = session.id == viewer.session
                 let seen = words.moment(session.seen, today: ask.today)
                 return [
                     "\(words("device." + session.device)) \(when(mine) { tag(words("account.thisOne")) })",
                     time(session.made, words.moment(session.made, today: ask.today)), time(session.seen, seen),
-                    act(AccountPaths.sessionEnd(session.id), words("account.end"), quiet: true, describes: words("device." + session.device) + ", " + seen),
+                    act(
+                        AccountPaths.sessionEnd(session.id), words("account.end"), quiet: true,
+                        describes: words("device." + session.device) + ", " + seen),
                 ]
             })
     }

@@ -20,14 +20,16 @@ package struct PasswordHash: Sendable, Equatable {
     package static func make(_ password: String, salt: [UInt8], rounds: Int = PasswordHash.rounds) throws -> PasswordHash {
         let key = try derive(password, salt: salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
         return PasswordHash(
-            text: ["scrypt", String(rounds), String(blockSize), String(parallelism), base64url(salt), base64url(key)].joined(separator: "$"))
+            text: ["scrypt", String(rounds), String(blockSize), String(parallelism), base64url(salt), base64url(key)].joined(separator: "$")
+        )
     }
 
     /// Whether the password is the one; takes the same time whatever the answer.
     package func matches(_ password: String) -> Bool {
         let parts = text.split(separator: "$").map(String.init)
         // The library traps on a negative number.
-        guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]), let blockSize = Int(parts[2]), let parallelism = Int(parts[3]),
+        guard parts.count == 6, parts[0] == "scrypt", let rounds = Int(parts[1]), let blockSize = Int(parts[2]),
+            let parallelism = Int(parts[3]),
             rounds > 1, blockSize > 0, parallelism > 0, let salt = fromBase64url(parts[4]),
             let key = try? Self.derive(password, salt: salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
         else { return false }

@@ -31,7 +31,8 @@ package enum SessionStore {
             """
         ) { row in
             (
-                session: try row.get("id") as ID<Session>, person: try row.get("person_id") as ID<Person>, seen: try row.get("seen_at") as Date,
+                session: try row.get("id") as ID<Session>, person: try row.get("person_id") as ID<Person>,
+                seen: try row.get("seen_at") as Date,
                 name: try PersonName(row)
             )
         }

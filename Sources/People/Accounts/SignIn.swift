@@ -42,9 +42,11 @@ package struct SignIn: Sendable {
             return .refused
         }
         slowDown.succeeded(name: name, address: ask.address)
-        let renewed = hash.isOutdated ? try await work.run { [database] in
-            try PasswordHash.make(password, salt: database.surroundings.randomBytes(16))
-        } : nil
+        let renewed =
+            hash.isOutdated
+            ? try await work.run { [database] in
+                try PasswordHash.make(password, salt: database.surroundings.randomBytes(16))
+            } : nil
         let secret = try await begin(account.person, ask) { connection in
             if let renewed { try AccountStore.set(renewed, for: account.person, connection) }
         }

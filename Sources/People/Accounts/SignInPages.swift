@@ -24,7 +24,9 @@ enum SignInPages {
     static func resume(_ kept: KeptForm, words: Words) -> Page {
         let pieces = FormPieces(FormState(), words)
         let fields = kept.fields.pairs.map { pieces.hidden($0.name, $0.value) }
-        let shown = kept.fields.pairs.filter { $0.value.count > 3 && $0.value.contains(" ") }.map { field -> HTML in "<blockquote>\(lines(field.value))</blockquote>" }
+        let shown = kept.fields.pairs.filter { $0.value.count > 3 && $0.value.contains(" ") }.map { field -> HTML in
+            "<blockquote>\(lines(field.value))</blockquote>"
+        }
         return Page(
             title: words("resume.title"),
             content: """

@@ -14,7 +14,9 @@ package struct SignInRoutes: Sendable {
 
     package var endpoints: [Endpoint] {
         [
-            .open(.get, AccountPaths.signIn) { ask in .page(SignInPages.signIn(FormState(), words: ask.words, next: localPath(ask.query.first("naar")))) },
+            .open(.get, AccountPaths.signIn) { ask in
+                .page(SignInPages.signIn(FormState(), words: ask.words, next: localPath(ask.query.first("naar"))))
+            },
             .open(.post, AccountPaths.signIn, run: enter),
             .open(.post, AccountPaths.signOut, run: leave),
             .open(.get, AccountPaths.activation, run: showActivation),

@@ -23,7 +23,8 @@ package struct Viewer: Sendable {
     package var mainRole: Role? { Self.order.first { roles.contains($0) } }
 
     private static let order: [Role] = [
-        .mentor, .classGuide, .careCoordinator, .workplaceSupervisor, .careWorker, .manager, .administrator, .researcher, .peerCoach, .student,
+        .mentor, .classGuide, .careCoordinator, .workplaceSupervisor, .careWorker, .manager, .administrator, .researcher, .peerCoach,
+        .student,
         .guardian,
     ]
 }

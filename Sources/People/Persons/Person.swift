@@ -48,7 +48,10 @@ package struct PersonName: Sendable, Equatable {
 
 /// A class of students or a team of staff.
 package struct Group: Sendable {
-    package enum Kind: String, Sendable, Storable, CaseIterable { case schoolClass = "class", team }
+    package enum Kind: String, Sendable, Storable, CaseIterable {
+        case schoolClass = "class"
+        case team
+    }
 
     package let id: ID<Group>
     package let kind: Kind

@@ -2,7 +2,8 @@ import Storage
 
 /// What someone is to an organisation, a group or one student's guidance. The default is nothing.
 package enum Role: String, CaseIterable, Sendable, Storable, Codable {
-    case student, mentor, classGuide, workplaceSupervisor, peerCoach, careCoordinator, careWorker, guardian, manager, researcher, administrator
+    case student, mentor, classGuide, workplaceSupervisor, peerCoach, careCoordinator, careWorker, guardian, manager, researcher,
+        administrator
 
     /// Who guides: everyone but the student, the parents and those who see no file.
     package var isGuide: Bool {

@@ -80,7 +80,9 @@ package enum TeamStore {
     }
 
     /// People who may be asked into a team: everyone whose name has these letters, students last.
-    package static func candidates(_ letters: String, permit: Permit<Looking>, _ connection: Connection) throws -> [(person: ID<Person>, name: PersonName)] {
+    package static func candidates(_ letters: String, permit: Permit<Looking>, _ connection: Connection) throws -> [(
+        person: ID<Person>, name: PersonName
+    )] {
         let words = PersonName.folded(letters).filter { $0.isLetter || $0 == " " || $0 == "-" }
         guard words.count >= 2, permit.may.contains(.changeTeam) else { return [] }
         return try connection.all(
@@ -118,7 +120,8 @@ package enum StudentStore {
             """
         ) { (try $0.get("person_id") as ID<Person>, try $0.get("name") as String) }
         let byStudent = Dictionary(grouping: classes, by: \.0).mapValues { $0.map(\.1) }
-        return try connection.all("SELECT id, given, prefix, family, called FROM persons WHERE id IN \(anyOf: ids) ORDER BY sort_key") { row in
+        return try connection.all("SELECT id, given, prefix, family, called FROM persons WHERE id IN \(anyOf: ids) ORDER BY sort_key") {
+            row in
             let id: ID<Person> = try row.get("id")
             return StudentCard(id: id, name: try PersonName(row), classes: byStudent[id] ?? [])
         }

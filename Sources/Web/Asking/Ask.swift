@@ -3,7 +3,10 @@ import Storage
 
 /// What came in: one request, read and bounded, without a word about the server that read it.
 package struct Ask: Sendable {
-    package enum Method: String, Sendable, CaseIterable { case get = "GET", post = "POST" }
+    package enum Method: String, Sendable, CaseIterable {
+        case get = "GET"
+        case post = "POST"
+    }
 
     package let method: Method
     /// The path as asked, without what stands behind the question mark.

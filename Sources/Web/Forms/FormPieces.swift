@@ -25,7 +25,8 @@ package struct FormPieces: Sendable {
 
     /// A field of one line.
     package func line(
-        _ name: String, label: String, hint: String? = nil, kind: Kind = .text, optional: Bool = false, most: Int? = nil, fills: String? = nil
+        _ name: String, label: String, hint: String? = nil, kind: Kind = .text, optional: Bool = false, most: Int? = nil,
+        fills: String? = nil
     ) -> HTML {
         field(name, label: label, hint: hint, optional: optional) {
             // A password is never sent back to the page.
@@ -47,7 +48,9 @@ package struct FormPieces: Sendable {
     }
 
     /// One of a list, as a drop-down.
-    package func select(_ name: String, label: String, hint: String? = nil, options: [(value: String, label: String)], optional: Bool = false) -> HTML {
+    package func select(
+        _ name: String, label: String, hint: String? = nil, options: [(value: String, label: String)], optional: Bool = false
+    ) -> HTML {
         field(name, label: label, hint: hint, optional: optional) {
             let chosen = state.value(name)
             let rows = options.map { option -> HTML in
@@ -57,11 +60,15 @@ package struct FormPieces: Sendable {
         }
     }
 
-    package enum Choosing: String, Sendable { case one = "radio", several = "checkbox" }
+    package enum Choosing: String, Sendable {
+        case one = "radio"
+        case several = "checkbox"
+    }
 
     /// One or several of a short list, each a large row.
     package func options(
-        _ name: String, label: String, hint: String? = nil, choosing: Choosing = .one, options: [(value: String, label: String)], optional: Bool = false
+        _ name: String, label: String, hint: String? = nil, choosing: Choosing = .one, options: [(value: String, label: String)],
+        optional: Bool = false
     ) -> HTML {
         let chosen = Set(state.typed.all(name))
         let wrong = state.problem(name)

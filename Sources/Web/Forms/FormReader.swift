@@ -127,7 +127,8 @@ package struct FormReader {
     }
 
     /// One of a list of words of our own; a word that is not on it is refused.
-    package mutating func choice<Choice: RawRepresentable>(_ field: String, _: Choice.Type = Choice.self) -> Choice? where Choice.RawValue == String {
+    package mutating func choice<Choice: RawRepresentable>(_ field: String, _: Choice.Type = Choice.self) -> Choice?
+    where Choice.RawValue == String {
         guard let choice = fields.first(field).flatMap(Choice.init(rawValue:)) else {
             refuse(field, "choose")
             return nil
@@ -161,7 +162,9 @@ package struct FormReader {
 
     /// The lines of a list: one field of several lines, or several fields of one name; empty ones do not count.
     package mutating func list(_ field: String, most: Int, each length: Int) -> [String] {
-        let found = fields.all(field).flatMap { $0.split(separator: "\n") }.map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        let found = fields.all(field).flatMap { $0.split(separator: "\n") }.map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+            !$0.isEmpty
+        }
         if found.count > most { refuse(field, "tooMany", ["most": String(most)]) }
         if let long = found.first(where: { $0.count > length }) {
             refuse(field, "tooLong", ["most": String(length), "count": String(long.count)])

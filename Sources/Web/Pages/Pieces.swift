@@ -9,7 +9,10 @@ package func icon(_ name: String) -> HTML {
 /// Initials in a circle.
 package func face(_ initials: String) -> HTML { "<span class=\"face\" aria-hidden=\"true\">\(initials)</span>" }
 
-package enum TagTone: String, Sendable { case plain = "", attention, joy }
+package enum TagTone: String, Sendable {
+    case plain = ""
+    case attention, joy
+}
 
 package func tag(_ text: String, _ tone: TagTone = .plain) -> HTML {
     tone == .plain ? "<span class=\"tag\">\(text)</span>" : "<span class=\"tag \(tone.rawValue)\">\(text)</span>"
@@ -56,7 +59,8 @@ package func table(caption: String, _ heads: [String], _ rows: [[HTML]]) -> HTML
     let body = rows.map { row -> HTML in
         let cells = zip(heads, row).enumerated().map { place, pair -> HTML in
             place == 0
-                ? "<th scope=\"row\" role=\"rowheader\" data-label=\"\(pair.0)\">\(pair.1)</th>" : "<td role=\"cell\" data-label=\"\(pair.0)\">\(pair.1)</td>"
+                ? "<th scope=\"row\" role=\"rowheader\" data-label=\"\(pair.0)\">\(pair.1)</th>"
+                : "<td role=\"cell\" data-label=\"\(pair.0)\">\(pair.1)</td>"
         }
         return "<tr role=\"row\">\(cells)</tr>"
     }

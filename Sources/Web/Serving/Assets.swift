@@ -31,7 +31,9 @@ package enum Assets {
         else { return [:] }
         var files: [String: File] = [:]
         for name in names {
-            guard let type = types[(name as NSString).pathExtension], let bytes = try? Data(contentsOf: folder.appending(path: name)) else { continue }
+            guard let type = types[(name as NSString).pathExtension], let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
+                continue
+            }
             files[name] = File(bytes: bytes, type: type)
         }
         return files

@@ -44,7 +44,8 @@ extension Site {
 
     private func respond(_ request: Request, _ arrival: Arrival, by endpoint: Endpoint, values: [String]) async throws -> Response {
         let headers = Self.headers(of: request)
-        guard CrossSite.allows(method: endpoint.method, headers: headers, host: request.head.authority ?? "", site: limits.publicAddress) else {
+        guard CrossSite.allows(method: endpoint.method, headers: headers, host: request.head.authority ?? "", site: limits.publicAddress)
+        else {
             throw Problem.crossSite
         }
         let body = endpoint.method == .post ? try await form(of: request, headers) : Fields()
@@ -109,7 +110,9 @@ extension Site {
 
     /// The last address in `X-Forwarded-For` that is not a proxy of ours, when a proxy of ours says it; else the neighbour's.
     func address(_ arrival: Arrival, _ headers: [String: String]) -> String {
-        guard limits.proxies.contains(arrival.remoteAddress), let forwarded = headers["x-forwarded-for"] else { return arrival.remoteAddress }
+        guard limits.proxies.contains(arrival.remoteAddress), let forwarded = headers["x-forwarded-for"] else {
+            return arrival.remoteAddress
+        }
         let hops = forwarded.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         return String((hops.last { !limits.proxies.contains($0) } ?? arrival.remoteAddress).prefix(64))
     }

@@ -59,7 +59,8 @@ package struct Site: Sendable {
     func refusal(_ error: any Error, _ ask: Ask) -> Answer {
         let problem = Problem(of: error)
         if problem.status == 500 {
-            logger.error("unforeseen", metadata: ["request": "\(ask.requestID)", "kind": "\(type(of: error))", "detail": "\(Self.harmless(error))"])
+            logger.error(
+                "unforeseen", metadata: ["request": "\(ask.requestID)", "kind": "\(type(of: error))", "detail": "\(Self.harmless(error))"])
         }
         return problem.answer(words: ask.words, wantsJSON: ask.wantsJSON)
     }

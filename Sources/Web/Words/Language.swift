@@ -17,7 +17,9 @@ package enum Language: String, CaseIterable, Sendable, Storable {
 
     /// The first language of ours in the header `Accept-Language`, else Dutch.
     package init(accepting header: String?) {
-        let asked = (header ?? "").lowercased().split(separator: ",").prefix(20).map { $0.prefix { $0 != ";" && $0 != "-" }.trimmingCharacters(in: .whitespaces) }
+        let asked = (header ?? "").lowercased().split(separator: ",").prefix(20).map {
+            $0.prefix { $0 != ";" && $0 != "-" }.trimmingCharacters(in: .whitespaces)
+        }
         self = asked.lazy.compactMap(Language.init(rawValue:)).first ?? .nl
     }
 }

@@ -32,7 +32,8 @@ struct AccessMatrixTests {
         "GET /studenten/{}/doelen/nieuw": [.student, .mentor, .classGuide], "POST /studenten/{}/doelen": [.student, .mentor, .classGuide],
         "GET /doelen/{}": [.student, .mentor, .classGuide], "POST /doelen/{}/stappen": [.student, .mentor, .classGuide],
         "POST /stappen/{}/gezet": [.student, .mentor, .classGuide], "POST /doelen/{}/einde": [.student, .mentor, .classGuide],
-        "GET /studenten/{}/gesprekken/nieuw": [.student, .mentor, .classGuide], "POST /studenten/{}/gesprekken": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/gesprekken/nieuw": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/gesprekken": [.student, .mentor, .classGuide],
         "GET /gesprekken/{}": [.student, .mentor, .classGuide], "POST /gesprekken/{}": [.mentor, .classGuide],
         "POST /gesprekken/{}/planning": [.mentor, .classGuide], "GET /gesprekken/{}/voeren": [.mentor, .classGuide],
         "POST /gesprekken/{}/voeren": [.mentor, .classGuide], "GET /gesprekken/{}/terugblik": [.student, .mentor, .classGuide],
@@ -43,7 +44,8 @@ struct AccessMatrixTests {
         "GET /studenten/{}/afspraken/print": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian],
         "GET /afspraken/{}": [.student, .mentor, .classGuide, .guardian],
         "POST /afspraken/{}/bevestiging": [.student, .mentor, .classGuide, .guardian],
-        "POST /afspraken/{}/beoordeling": [.student, .mentor, .classGuide], "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
+        "POST /afspraken/{}/beoordeling": [.student, .mentor, .classGuide],
+        "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
     ]
 
     /// Found by everyone, signed in or not.
@@ -113,19 +115,26 @@ struct AccessMatrixTests {
     private func check(_ endpoint: Endpoint, _ someone: MatrixSchool.Someone, _ school: MatrixSchool, _ site: TestSite) async throws {
         let key = Self.key(endpoint)
         // Ending one's own sessions or role would make the rest of the walk meaningless; these have tests of their own.
-        guard !["POST /account/sessies/{}/einde", "POST /account/sessies/einde", "POST /studenten/{}/team/{}/einde"].contains(key) || someone.relation != .own
+        guard
+            !["POST /account/sessies/{}/einde", "POST /account/sessies/einde", "POST /studenten/{}/team/{}/einde"].contains(key)
+                || someone.relation != .own
         else { return }
         let path = try #require(school.path(endpoint.template))
-        let reply = endpoint.method == .get ? try await site.get(path, cookie: someone.cookie) : try await site.post(path, cookie: someone.cookie)
+        let reply =
+            endpoint.method == .get ? try await site.get(path, cookie: someone.cookie) : try await site.post(path, cookie: someone.cookie)
         let seeing = someone.relation == .own ? Self.mayRead[someone.role] ?? [] : []
         let isAdministrator = someone.role == .administrator && someone.relation != .ended
         // The administrator manages people: names and roles, no file content.
-        expectNoCanary(reply, seeing: isAdministrator ? seeing.union([.name, .team]) : seeing, at: "\(key) as \(someone.role) \(someone.relation)")
+        expectNoCanary(
+            reply, seeing: isAdministrator ? seeing.union([.name, .team]) : seeing, at: "\(key) as \(someone.role) \(someone.relation)")
         #expect(reply.status != 500, "\(key) as \(someone.role) \(someone.relation)")
         if let roles = Self.file[key] {
             let may = someone.relation == .own && roles.contains(someone.role)
-            #expect(may == ![401, 403, 404].contains(reply.status), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
-            if someone.relation != .own { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
+            #expect(
+                may == ![401, 403, 404].contains(reply.status), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+            if someone.relation != .own {
+                #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+            }
         } else if endpoint.template.hasPrefix("/beheer") {
             if !isAdministrator { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
         } else if Self.isReflection(endpoint.template), !Self.guides.contains(someone.role) || someone.relation == .ended {

@@ -107,7 +107,8 @@ struct MatrixMaking {
     }
 
     private mutating func add(
-        _ role: Role, _ relation: MatrixSchool.Relation, _ first: ID<Person>, _ second: ID<Person>, _ mine: ID<Group>, _ theirs: ID<Group>, _ past: Date
+        _ role: Role, _ relation: MatrixSchool.Relation, _ first: ID<Person>, _ second: ID<Person>, _ mine: ID<Group>, _ theirs: ID<Group>,
+        _ past: Date
     ) throws {
         // The names of the team are a secret of their own; the mentor's stands for them.
         let id = try person(role == .mentor && relation == .own ? Canary.text(.team) : "\(role.rawValue)\(relation.rawValue)", born: nil)
@@ -117,31 +118,42 @@ struct MatrixMaking {
         if relation == .stranger || !Role.ofTeam.contains(role) {
             try TeamStore.addRole(id, role, scope: .institution, starts: past, ends: ends, connection)
         } else {
-            try TeamStore.addRole(id, role, scope: Role.ofClass.contains(role) ? .group(group) : .student(student), starts: past, ends: ends, connection)
+            try TeamStore.addRole(
+                id, role, scope: Role.ofClass.contains(role) ? .group(group) : .student(student), starts: past, ends: ends, connection)
         }
         people.append(try someone(role, relation, id))
     }
 
     private mutating func fill(_ student: ID<Person>, mentor: ID<Person>, group: ID<Group>) throws {
-        let goal = try change(mentor, .setGoal, student) { try GoalStore.add(GoalDraft(task: .crossSubject, words: Canary.text(.goal), dream: Canary.text(.goal)), permit: $0, connection) }
-        let career = try change(mentor, .setGoal, student) { try GoalStore.add(GoalDraft(task: .career, words: Canary.text(.careerGoal)), permit: $0, connection) }
-        let step = try change(mentor, .takeStep, student) { try GoalStore.add(StepDraft(words: Canary.text(.goal)), to: goal, permit: $0, connection) }
+        let goal = try change(mentor, .setGoal, student) {
+            try GoalStore.add(GoalDraft(task: .crossSubject, words: Canary.text(.goal), dream: Canary.text(.goal)), permit: $0, connection)
+        }
+        let career = try change(mentor, .setGoal, student) {
+            try GoalStore.add(GoalDraft(task: .career, words: Canary.text(.careerGoal)), permit: $0, connection)
+        }
+        let step = try change(mentor, .takeStep, student) {
+            try GoalStore.add(StepDraft(words: Canary.text(.goal)), to: goal, permit: $0, connection)
+        }
         _ = career
         let agreement = try agree(Canary.text(.agreement), [student, mentor], student, mentor)
         let own = people.filter { $0.relation == .own && [.workplaceSupervisor, .peerCoach].contains($0.role) }.map(\.person)
         _ = try agree(Canary.text(.sharedAgreement), [student, mentor] + own, student, mentor)
-        let agreementStep = try change(mentor, .judgeAgreement, student) { try AgreementStore.one(agreement, permit: $0, connection).steps.first?.id.text ?? "-" }
+        let agreementStep = try change(mentor, .judgeAgreement, student) {
+            try AgreementStore.one(agreement, permit: $0, connection).steps.first?.id.text ?? "-"
+        }
         let conversation = try talk(.conversation, [mentor], student, mentor)
         _ = try talk(.sharedConversation, [mentor] + own, student, mentor)
         try change(mentor, .noteSuccess, student) { try SuccessStore.add(Canary.text(.success), permit: $0, connection) }
         let response = try reflect(mentor)
-        let period = try TeamStore.addRole(try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
+        let period = try TeamStore.addRole(
+            try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
             "/afspraken/\(agreement.text)/stappen": agreementStep, "/gesprekken": conversation.text, "/invullingen": response.text,
             "/samen": response.text, "/studenten/\(student.text)/team": period.text, "/checklists": "individuele-begeleiding",
-            "/account/sessies": session, "/beheer/personen": student.text, "/beheer/groepen": group.text, "/beheer/organisaties": student.text,
+            "/account/sessies": session, "/beheer/personen": student.text, "/beheer/groepen": group.text,
+            "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
         ]
     }
@@ -149,28 +161,36 @@ struct MatrixMaking {
     private func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
         try change(mentor, .makeAgreement, student) {
             try AgreementStore.add(
-                AgreementDraft(what: text, due: connection.today + -1, consequence: text, steps: [text], parties: parties), permit: $0, connection)
+                AgreementDraft(what: text, due: connection.today + -1, consequence: text, steps: [text], parties: parties), permit: $0,
+                connection)
         }
     }
 
-    private func talk(_ secret: Canary.Secret, _ participants: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Conversation> {
+    private func talk(_ secret: Canary.Secret, _ participants: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<
+        Conversation
+    > {
         let text = Canary.text(secret)
         return try change(mentor, .planConversation, student) { permit in
             let id = try ConversationStore.add(
-                ConversationDraft(kind: .individual, at: connection.now, agenda: text, participants: participants), state: .planned, permit: permit, connection)
+                ConversationDraft(kind: .individual, at: connection.now, agenda: text, participants: participants), state: .planned,
+                permit: permit, connection)
             try ConversationStore.hold(try ConversationStore.one(id, permit: permit, connection), notes: text, connection)
             try WorkingNoteStore.write(Canary.text(.workingNote), in: id, permit: permit, connection)
-            try ConversationStore.conclude(try ConversationStore.one(id, permit: permit, connection), summary: text, permit: permit, connection)
+            try ConversationStore.conclude(
+                try ConversationStore.one(id, permit: permit, connection), summary: text, permit: permit, connection)
             return id
         }
     }
 
     private func reflect(_ mentor: ID<Person>) throws -> ID<Response> {
         let checklist = try #require(InstrumentCatalogue.builtIn().newest("individuele-begeleiding"))
-        return try ResponseStore.addFinished(Answers(["relation": .feature(.improve, note: Canary.text(.reflection))]), on: checklist, .after, by: mentor, connection)
+        return try ResponseStore.addFinished(
+            Answers(["relation": .feature(.improve, note: Canary.text(.reflection))]), on: checklist, .after, by: mentor, connection)
     }
 
-    private func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws -> Value {
+    private func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
+        -> Value
+    {
         try Files.change(viewer, act, of: student, inside: connection, work)
     }
 

@@ -51,14 +51,18 @@ struct TestSite {
         try await send(.get, path, cookie: cookie, headers: headers, body: nil)
     }
 
-    func post(_ path: String, _ form: [(String, String)] = [], cookie: String? = nil, headers: [String: String] = [:]) async throws -> Reply {
+    func post(_ path: String, _ form: [(String, String)] = [], cookie: String? = nil, headers: [String: String] = [:]) async throws -> Reply
+    {
         let text = form.map { Self.encoded($0.0) + "=" + Self.encoded($0.1) }.joined(separator: "&")
         return try await send(
             .post, path, cookie: cookie,
-            headers: ["content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"].merging(headers) { _, new in new }, body: Array(text.utf8))
+            headers: ["content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"].merging(headers) { _, new in new
+            }, body: Array(text.utf8))
     }
 
-    func send(_ method: HTTPRequest.Method, _ path: String, cookie: String?, headers: [String: String], body: [UInt8]?) async throws -> Reply {
+    func send(_ method: HTTPRequest.Method, _ path: String, cookie: String?, headers: [String: String], body: [UInt8]?) async throws
+        -> Reply
+    {
         var fields = HTTPFields()
         for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
         if let cookie { fields[.cookie] = "__Host-session=\(cookie)" }
@@ -73,7 +77,8 @@ struct TestSite {
         let gathered = Gathered()
         try await response.body.write(gathered.writer)
         return Reply(
-            status: response.status.code, headers: response.headers.map { ($0.name.rawName, $0.value) }, body: String(decoding: gathered.bytes, as: UTF8.self))
+            status: response.status.code, headers: response.headers.map { ($0.name.rawName, $0.value) },
+            body: String(decoding: gathered.bytes, as: UTF8.self))
     }
 
     private static func encoded(_ text: String) -> String {

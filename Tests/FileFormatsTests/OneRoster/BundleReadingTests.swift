@@ -7,7 +7,7 @@ import Testing
     @Test func `a good bundle of 1.1 is read without findings`() throws {
         let bundle = try read()
         #expect(bundle.findings == [])
-        #expect(bundle.version == .v1_1)
+        #expect(bundle.version == .v1dot1)
         #expect(bundle.organisations.map(\.parentSourcedId) == [nil, "o1"])
         #expect(bundle.academicSessions.map(\.endDate.description) == ["2027-07-31"])
         #expect(bundle.courses.map(\.schoolYearSourcedId) == ["s1"])
@@ -29,7 +29,7 @@ import Testing
             .deletingLastPathComponent()
         let bundle = try OneRoster.Bundle.read(at: root.appendingPathComponent("Samples/oneroster-voorbeeld").path)
         #expect(bundle.findings == [])
-        #expect(bundle.version == .v1_2)
+        #expect(bundle.version == .v1dot2)
         #expect(bundle.users.count == 48 && bundle.classes.count == 3 && bundle.academicSessions.count == 2)
         #expect(bundle.users.filter { $0.birthDate != nil }.count == 40)
         #expect(bundle.users.allSatisfy { $0.email?.hasSuffix("@voorbeeld.invalid") == true })

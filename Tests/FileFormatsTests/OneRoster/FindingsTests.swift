@@ -8,7 +8,7 @@ import Testing
     @Test func `without a manifest everything is bulk, with a warning`() throws {
         let bundle = try read(["manifest.csv": nil])
         #expect(bundle.keys == [.manifestMissing] && !bundle.isStopped)
-        #expect(bundle.modes[.users] == .bulk && bundle.version == .v1_1)
+        #expect(bundle.modes[.users] == .bulk && bundle.version == .v1dot1)
     }
 
     @Test(arguments: [("users.csv", true), ("orgs.csv", true), ("classes.csv", false), ("enrollments.csv", false)])
@@ -39,7 +39,9 @@ import Testing
         #expect(try read(replacing: "file.courses,bulk", by: "file.courses,all", in: "manifest.csv").keys == [.manifestMode])
     }
 
-    @Test(arguments: [("1.0", OneRoster.Finding.Key?.some(.versionUnknown)), ("2.0", .versionUnreadable), ("", .versionUnknown), ("1.1.2", nil)])
+    @Test(arguments: [
+        ("1.0", OneRoster.Finding.Key?.some(.versionUnknown)), ("2.0", .versionUnreadable), ("", .versionUnknown), ("1.1.2", nil),
+    ])
     func `the version must be known`(version: String, key: OneRoster.Finding.Key?) throws {
         let bundle = try read(replacing: "oneroster.version,1.1", by: "oneroster.version,\(version)", in: "manifest.csv")
         #expect(bundle.keys == (key.map { [$0] } ?? []))
@@ -90,8 +92,9 @@ import Testing
     }
 
     @Test func `a quote that is never closed stops the import`() throws {
-        #expect(try read(adding: "e3,,,k1,o1,\"u1,student", to: "enrollments.csv").findings.contains(
-            "enrollments.csv:4:12: a quoted field starts here and is never closed"))
+        #expect(
+            try read(adding: "e3,,,k1,o1,\"u1,student", to: "enrollments.csv").findings.contains(
+                "enrollments.csv:4:12: a quoted field starts here and is never closed"))
     }
 
     // MARK: Values
