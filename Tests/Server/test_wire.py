@@ -53,7 +53,7 @@ CLOSE = "Connection: close\r\n"
     ("", "", (400, 0)),
 ])
 def test_odd_requests(server, request_line, headers, allowed):
-    answer = raw(server, f"{request_line}\r\n{headers}\r\n".encode("latin-1"), seconds=5)
+    answer = raw(server, f"{request_line}\r\n{headers}\r\n".encode("latin-1"), seconds=2)
     assert status(answer) in allowed, answer[:200]
     head, _, body = answer.partition(b"\r\n\r\n")
     assert b"nosniff" in head or not body, "a page without the headers that protect its reader"

@@ -111,14 +111,22 @@ enum ConversationPages {
         let pieces = FormPieces(state, words)
         return page(shown, .hold, ask: ask) {
             """
-            <div class="columns"><form class="sheet stack" method="post" action="\(GuidingPaths.holding(id))">\(pieces.summary)\
+            <div class="columns"><form class="sheet stack" method="post" action="\(GuidingPaths.holding(id))" data-autosave="\(GuidingPaths.holding(id))">\(pieces.summary)\
             \(pieces.area("notes", label: words("conversation.notes"), hint: words("conversation.notesHint", ["name": shown.student.name.called]), optional: true, rows: 8))\
             \(pieces.area("mine", label: words("conversation.mine"), hint: words("conversation.mineHint", ["name": shown.student.name.called]), optional: true, rows: 4))\
-            <div class="buttons"><button class="button">\(words("conversation.saveNotes"))</button></div></form>\
+            <div class="buttons"><button class="button">\(words("conversation.saveNotes"))</button>\(saving(words))</div></form>\
             <aside class="stack">\(agenda(shown, words))\(ConversationPieces.agreed(shown, words))\
             \(ConversationPieces.checklists(shown, moment: "during", words))</aside></div>
             """
         }
+    }
+
+    /// Notes are saved as they are typed, so that going off to make an agreement loses nothing.
+    private static func saving(_ words: Words) -> HTML {
+        """
+        <output class="soft" data-autosave-status data-saving="\(words("saving.saving"))" data-saved="\(words("saving.saved"))" \
+        data-offline="\(words("saving.offline"))" data-refused="\(words("saving.refused"))" data-signin="\(words("saving.signIn"))"></output>
+        """
     }
 
     /// Looking back: a summary that the others confirm, what was agreed, the checklist afterwards, the next date.

@@ -90,6 +90,7 @@ struct ConversationRoutes: Sendable {
                 try ConversationStore.hold(conversation, notes: typed.notes, connection)
                 try WorkingNoteStore.write(typed.mine, in: id, permit: permit, connection)
             }
+            if ask.wantsJSON { return try .json(["saved": ask.words.time(ask.now)]) }
             return .see(GuidingPaths.lookingBack(id), notice: "notesSaved")
         }
     }
