@@ -5,7 +5,7 @@ import Web
 /// All agreements of a student as a planning on one A4.
 package enum AgreementPrint {
     /// More than this does not fit on the sheet, even in small type.
-    static let most = 16
+    static let most = 14
     /// More than this asks for small type.
     static let roomy = 7
 
@@ -42,14 +42,14 @@ package enum AgreementPrint {
     private static func row(_ agreement: Agreement, _ ask: Ask) -> HTML {
         let words = ask.words
         let parties = agreement.parties.map(\.name.called).joined(separator: ", ")
-        let steps = agreement.steps.prefix(3).map { ($0.done == nil ? "○ " : "● ") + shortened($0.text, to: 60) }.joined(separator: "  ")
+        let steps = agreement.steps.prefix(2).map { ($0.done == nil ? "○ " : "● ") + shortened($0.text, to: 34) }.joined(separator: "  ")
         let state =
             agreement.state == .open
             ? words("agreement.print.boxes") : words("agreement.state." + agreement.state.rawValue)
         return """
-            <tr><td>\(shortened(agreement.what, to: 150))\(when(!steps.isEmpty) { "<br><span class=\"soft\">\(steps)</span>" })</td>\
-            <td>\(shortened(parties, to: 60))</td><td>\(words.short(agreement.due, today: ask.today))</td>\
-            <td>\(shortened(agreement.consequence ?? "", to: 100))</td><td>\(state)</td></tr>
+            <tr><td>\(shortened(agreement.what, to: 105))\(when(!steps.isEmpty) { "<br><span class=\"soft\">\(steps)</span>" })</td>\
+            <td>\(shortened(parties, to: 45))</td><td>\(words.short(agreement.due, today: ask.today))</td>\
+            <td>\(shortened(agreement.consequence ?? "", to: 66))</td><td>\(state)</td></tr>
             """
     }
 

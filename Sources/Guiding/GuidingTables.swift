@@ -51,7 +51,7 @@ package enum GuidingTables {
               kind TEXT NOT NULL,
               state TEXT NOT NULL,
               at TEXT NOT NULL,
-              place TEXT,
+              place BLOB,
               agenda BLOB,
               notes BLOB,
               summary BLOB,

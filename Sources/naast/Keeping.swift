@@ -7,7 +7,12 @@ import Storage
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copy the database to a file while the server runs, and verify the copy.",
-        discussion: "The master key is not in it: keep that elsewhere, or the copy cannot be read.")
+        discussion: """
+            The master key is not in it: keep that elsewhere, or the copy cannot be read.
+
+            Example:
+              naast backup /backups/naast-monday.sqlite
+            """)
 
     @OptionGroup var options: DataOption
     @Argument(help: "File to write; it must not exist yet.") var file: String
@@ -32,7 +37,12 @@ struct Backup: AsyncParsableCommand {
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Put a backup in place of the database; the server must be stopped.",
-        discussion: "The database that was there is kept beside it as naast.sqlite.before.")
+        discussion: """
+            The database that was there is kept beside it as naast.sqlite.before.
+
+            Example:
+              naast restore /backups/naast-monday.sqlite
+            """)
 
     @OptionGroup var options: DataOption
     @Argument(help: "A file made by 'naast backup'.") var file: String
@@ -77,7 +87,8 @@ struct Restore: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read the database from front to back: is it sound, is the access log unbroken?")
+        abstract: "Read the database from front to back: is it sound, is the access log unbroken?",
+        discussion: "Example:\n  naast check --data /var/lib/naast")
 
     @OptionGroup var options: DataOption
 
@@ -95,7 +106,9 @@ struct Check: AsyncParsableCommand {
 }
 
 struct Doctor: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Look at settings, folder, key and durability, and say what is not right.")
+    static let configuration = CommandConfiguration(
+        abstract: "Look at settings, folder, key and durability, and say what is not right.",
+        discussion: "Example:\n  naast doctor --data /var/lib/naast")
 
     @OptionGroup var options: DataOption
 

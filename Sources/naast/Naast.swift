@@ -13,6 +13,10 @@ struct Naast: AsyncParsableCommand {
         discussion: """
             Settings come from the environment (NAAST_…), from the file named by NAAST_CONFIG, or from the options of a command.
 
+            Examples:
+              naast demo
+              naast serve --data /var/lib/naast
+
             Exit codes: 0 done; 1 refused or found wrong, with the list; 2 used wrongly; 3 cannot reach what it needs.
             """,
         version: version,

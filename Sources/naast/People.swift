@@ -7,7 +7,10 @@ import People
 import Storage
 
 struct User: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "People who sign in.", subcommands: [Add.self])
+    static let configuration = CommandConfiguration(
+        abstract: "People who sign in.",
+        discussion: "Example:\n  naast user add --name ada@school.nl --given Ada --family Bakker --role administrator",
+        subcommands: [Add.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -47,7 +50,9 @@ struct User: AsyncParsableCommand {
 }
 
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Take over people and classes.", subcommands: [FromOneRoster.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Take over people and classes.", discussion: "Example:\n  naast import oneroster Samples/oneroster-voorbeeld --dry-run",
+        subcommands: [FromOneRoster.self])
 
     struct FromOneRoster: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -67,6 +72,9 @@ struct Import: AsyncParsableCommand {
         @Option(help: "YAML file that says which roles and classes become what here.") var mapping: String?
 
         func run() async throws {
+            for file in [path, mapping].compactMap({ $0 }) where !FileManager.default.fileExists(atPath: file) {
+                throw Left.unreachable("\(file): there is no such file or folder")
+            }
             let folder = try options.folder(try options.configuration())
             let database = try await reaching { try await folder.open(migrations: App.migrations) }
             let bar = ProgressBar()

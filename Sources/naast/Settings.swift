@@ -25,10 +25,11 @@ struct DataOption: ParsableArguments {
 
     /// The database of an installation that exists; a command that only looks does not make one.
     func existing() async throws -> (database: Database, folder: DataFolder) {
-        let folder = try folder(try configuration())
-        guard FileManager.default.fileExists(atPath: folder.databaseFile) else {
-            throw Left.unreachable("\(folder.path): there is no database here; 'naast serve' makes one")
+        let configuration = try configuration()
+        guard FileManager.default.fileExists(atPath: configuration.data + "/naast.sqlite") else {
+            throw Left.unreachable("\(configuration.data): there is no database here; 'naast serve' makes one")
         }
+        let folder = try folder(configuration)
         return (try await reaching { try await folder.open(migrations: App.migrations) }, folder)
     }
 }

@@ -52,7 +52,7 @@ package enum ConversationStore {
         try connection.run(
             """
             INSERT INTO conversations (id, student_id, kind, state, at, place, agenda, made_by, made_at)
-            VALUES (\(id), \(permit.student), \(draft.kind), \(state), \(draft.at), \(draft.place),
+            VALUES (\(id), \(permit.student), \(draft.kind), \(state), \(draft.at), \(try seal(draft.place, "place", id, permit.student, connection)),
               \(try seal(draft.agenda, "agenda", id, permit.student, connection)), \(permit.viewer), \(connection.now))
             """)
         for person in Set(draft.participants + [permit.student]) {
@@ -63,7 +63,8 @@ package enum ConversationStore {
 
     static func plan(_ conversation: Conversation, at: Date, place: String?, _ connection: Connection) throws {
         let next = try conversation.after(.plan)
-        try connection.run("UPDATE conversations SET state = \(next), at = \(at), place = \(place) WHERE id = \(conversation.id)")
+        let sealed = try seal(place, "place", conversation.id, conversation.student, connection)
+        try connection.run("UPDATE conversations SET state = \(next), at = \(at), place = \(sealed) WHERE id = \(conversation.id)")
     }
 
     package static func prepare(_ conversation: Conversation, agenda: String?, _ connection: Connection) throws {
@@ -154,7 +155,7 @@ package enum ConversationStore {
         }
         return Conversation(
             id: id, student: student, kind: try row.get("kind"), state: try row.get("state"), at: try row.get("at"),
-            place: try row.get("place"),
+            place: try text("place"),
             agenda: try text("agenda"), notes: try text("notes"), summary: try text("summary"), summarised: try row.get("summarised_at"),
             participants: [])
     }

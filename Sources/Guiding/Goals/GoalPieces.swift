@@ -13,7 +13,7 @@ struct GoalPieces {
         let sections = DevelopmentTask.allCases.map { task -> HTML in
             let own = goals.filter { $0.task == task && $0.state != .letGo }
             return """
-                <section class="task"><h3>\(words("task." + task.rawValue))</h3>\(own.map(goal))\
+                <section class="task"><h3>\(words("task." + task.rawValue))</h3>\(own.map { goal($0, under: .task) })\
                 \(when(own.isEmpty) { "<p class=\"soft\">\(words("goal.none." + task.rawValue))</p>" })</section>
                 """
         }
@@ -21,11 +21,16 @@ struct GoalPieces {
         return "<div class=\"tasks\">\(sections)</div>" + add
     }
 
-    func goal(_ goal: Goal) -> HTML {
-        """
-        <article class="goal"><h4><a href="\(GuidingPaths.goal(goal.id))">\(goal.words)</a></h4>\
-        \(when(goal.state == .reached) { tag(words("goal.reached"), .joy) })\(steps(goal))</article>
-        """
+    /// What a goal stands under: headings follow each other without a gap.
+    enum Place { case task, page }
+
+    func goal(_ goal: Goal, under place: Place) -> HTML {
+        let link: HTML = "<a href=\"\(GuidingPaths.goal(goal.id))\">\(goal.words)</a>"
+        let heading: HTML = place == .task ? "<h4>\(link)</h4>" : "<h3>\(link)</h3>"
+        return """
+            <article class="goal">\(heading)\
+            \(when(goal.state == .reached) { tag(words("goal.reached"), .joy) })\(steps(goal))</article>
+            """
     }
 
     func steps(_ goal: Goal) -> HTML {

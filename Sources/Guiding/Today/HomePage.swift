@@ -52,7 +52,7 @@ enum HomePage {
     private static func steps(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
         let pieces = GoalPieces(words: words, today: ask.today, may: shown.may)
-        let rows = shown.goals.filter { $0.state == .open }.map { goal -> HTML in pieces.goal(goal) }
+        let rows = shown.goals.filter { $0.state == .open }.map { goal -> HTML in pieces.goal(goal, under: .page) }
         return card(
             "step", words("home.goals"),
             "\(rows.isEmpty ? "<p>\(words("home.noGoals"))</p>" : "\(rows)" as HTML)\(action(GuidingPaths.newGoal(shown.card.id), words("goal.new"), quiet: true))"

@@ -65,13 +65,18 @@ package enum SessionStore {
         ) { Session(id: try $0.get("id"), device: try $0.get("device"), made: try $0.get("made_at"), seen: try $0.get("seen_at")) }
     }
 
-    /// Ends one session of this person; the row goes.
+    /// Ends one session of this person. Its row stays until it is swept, so that a form that was still open goes back to who typed it.
     static func end(_ session: ID<Session>, of person: ID<Person>, _ connection: Connection) throws {
-        try connection.run("DELETE FROM sessions WHERE id = \(session) AND person_id = \(person)")
+        try connection.run(
+            "UPDATE sessions SET ends_at = \(connection.now) WHERE id = \(session) AND person_id = \(person) AND ends_at > \(connection.now)")
     }
 
     package static func endAll(of person: ID<Person>, except kept: ID<Session>? = nil, _ connection: Connection) throws {
-        try connection.run("DELETE FROM sessions WHERE person_id = \(person) AND id <> \(kept?.text ?? "")")
+        try connection.run(
+            """
+            UPDATE sessions SET ends_at = \(connection.now)
+            WHERE person_id = \(person) AND id <> \(kept?.text ?? "") AND ends_at > \(connection.now)
+            """)
     }
 
     /// Forgets sessions that ended more than a day ago.

@@ -86,9 +86,14 @@ extension Site {
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask { [limits] in
                 var bytes: [UInt8] = []
-                for try await buffer in body {
-                    guard bytes.count + buffer.readableBytes <= limits.body else { throw Problem.tooLarge }
-                    bytes.append(contentsOf: buffer.readableBytesView)
+                do {
+                    for try await buffer in body {
+                        guard bytes.count + buffer.readableBytes <= limits.body else { throw Problem.tooLarge }
+                        bytes.append(contentsOf: buffer.readableBytesView)
+                    }
+                } catch let error where !(error is Problem) {
+                    // What the parser cannot read was sent wrongly.
+                    throw Problem.malformed
                 }
                 return bytes
             }
