@@ -44,6 +44,7 @@ private struct ClassFilling {
         try AccountStore.makeForStepping(mentor, name: "mentor\(number)@voorbeeld.invalid", connection)
         try TeamStore.addRole(mentor, .mentor, scope: .group(group), starts: connection.now, ends: nil, connection)
         for seat in 0..<Fill.perClass {
+            clock.set(now.addingTimeInterval(-120 * 86_400))
             let student = try AccountStore.addPerson(PersonName(given: "Student\(seat)", family: "Van\(number)"), connection)
             try TeamStore.addRole(student, .student, scope: .group(group), starts: connection.now, ends: nil, connection)
             try live(student, mentor)
