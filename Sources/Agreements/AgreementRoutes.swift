@@ -78,18 +78,20 @@ package struct AgreementRoutes: Sendable {
 
     private func judge(_ ask: Ask, _ viewer: Viewer, _ id: ID<Agreement>) async throws -> Answer {
         try await filling({ try await onePage($0, ask, viewer, id) }) {
-            let said = try AgreementForm.judgement(ask.form)
-            try await change(id, .judgeAgreement, viewer) { agreement, permit, connection in
+            let verdict = try await change(id, .judgeAgreement, viewer) { agreement, permit, connection in
+                let said = try AgreementForm.judgement(ask.form)
                 try AgreementStore.judge(agreement, said.verdict, reason: said.reason, newDue: said.due, permit: permit, connection)
+                return said.verdict
             }
-            return .see(AgreementPaths.one(id), notice: "agreement." + said.verdict.rawValue)
+            return .see(AgreementPaths.one(id), notice: "agreement." + verdict.rawValue)
         }
     }
 
-    private func change(
+    @discardableResult
+    private func change<Value: Sendable>(
         _ id: ID<Agreement>, _ act: Act, _ viewer: Viewer,
-        _ work: @Sendable @escaping (Agreement, Permit<Changing>, Connection) throws -> Void
-    ) async throws {
+        _ work: @Sendable @escaping (Agreement, Permit<Changing>, Connection) throws -> Value
+    ) async throws -> Value {
         try await door.files.change(viewer, act, student: { try AgreementStore.student(of: id, $0) }) { connection, permit in
             try work(try AgreementStore.one(id, permit: permit, connection), permit, connection)
         }

@@ -65,8 +65,8 @@ struct ConversationRoutes: Sendable {
 
     private func prepare(_ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Answer {
         try await filling({ try await preparingPage($0, ask, viewer, id) }) {
-            let agenda = try ConversationForm.text(ask.form, "agenda", most: ConversationForm.longestAgenda)
             try await change(id, .holdConversation, viewer) { conversation, _, connection in
+                let agenda = try ConversationForm.text(ask.form, "agenda", most: ConversationForm.longestAgenda)
                 try ConversationStore.prepare(conversation, agenda: agenda, connection)
             }
             return .see(GuidingPaths.conversation(id), notice: "agendaSaved")
@@ -75,8 +75,8 @@ struct ConversationRoutes: Sendable {
 
     private func plan(_ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Answer {
         try await filling({ try await preparingPage($0, ask, viewer, id) }) {
-            let when = try ConversationForm.when(ask.form)
             try await change(id, .planConversation, viewer) { conversation, _, connection in
+                let when = try ConversationForm.when(ask.form)
                 try ConversationStore.plan(conversation, at: when.at, place: when.place, connection)
             }
             return .see(GuidingPaths.conversation(id), notice: "conversationPlanned")
@@ -85,8 +85,8 @@ struct ConversationRoutes: Sendable {
 
     private func hold(_ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Answer {
         try await filling({ try await holdingPage($0, ask, viewer, id) }) {
-            let typed = try ConversationForm.notes(ask.form)
             try await change(id, .holdConversation, viewer) { conversation, permit, connection in
+                let typed = try ConversationForm.notes(ask.form)
                 try ConversationStore.hold(conversation, notes: typed.notes, connection)
                 try WorkingNoteStore.write(typed.mine, in: id, permit: permit, connection)
             }
@@ -97,9 +97,8 @@ struct ConversationRoutes: Sendable {
 
     private func conclude(_ ask: Ask, _ viewer: Viewer, _ id: ID<Conversation>) async throws -> Answer {
         try await filling({ try await lookingBackPage($0, ask, viewer, id) }) {
-            let summary = try ConversationForm.summary(ask.form)
             try await change(id, .holdConversation, viewer) { conversation, permit, connection in
-                try ConversationStore.conclude(conversation, summary: summary, permit: permit, connection)
+                try ConversationStore.conclude(conversation, summary: try ConversationForm.summary(ask.form), permit: permit, connection)
             }
             return .see(GuidingPaths.lookingBack(id), notice: "summarySaved")
         }

@@ -28,9 +28,8 @@ struct GoalRoutes: Sendable {
 
     private func add(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         try await filling({ try await newPage($0, ask, viewer, student) }) {
-            let draft = try GoalForm.goal(ask.form)
             let goal = try await door.files.change(viewer, .setGoal, of: student) { connection, permit in
-                try GoalStore.add(draft, permit: permit, connection)
+                try GoalStore.add(try GoalForm.goal(ask.form), permit: permit, connection)
             }
             return .see(GuidingPaths.goal(goal), notice: "goalSet")
         }
@@ -38,9 +37,8 @@ struct GoalRoutes: Sendable {
 
     private func addStep(_ ask: Ask, _ viewer: Viewer, _ goal: ID<Goal>) async throws -> Answer {
         try await filling({ try await onePage($0, ask, viewer, goal) }) {
-            let draft = try GoalForm.step(ask.form)
             try await door.files.change(viewer, .takeStep, student: { try GoalStore.student(of: goal, $0) }) { connection, permit in
-                _ = try GoalStore.add(draft, to: goal, permit: permit, connection)
+                _ = try GoalStore.add(try GoalForm.step(ask.form), to: goal, permit: permit, connection)
             }
             return .see(GuidingPaths.goal(goal), notice: "stepAdded")
         }

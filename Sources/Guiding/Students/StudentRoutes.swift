@@ -44,9 +44,8 @@ struct StudentRoutes: Sendable {
 
     private func noteSuccess(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         try await filling({ try await page($0, ask, viewer, student) }) {
-            let words = try GoalForm.success(ask.form)
             try await door.files.change(viewer, .noteSuccess, of: student) { connection, permit in
-                try SuccessStore.add(words, permit: permit, connection)
+                try SuccessStore.add(try GoalForm.success(ask.form), permit: permit, connection)
             }
             return .see(GuidingPaths.student(student), notice: "successNoted")
         }
@@ -74,10 +73,10 @@ struct StudentRoutes: Sendable {
 
     private func setRhythm(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         try await filling({ try await teamPage($0, ask, viewer, student) }) {
-            var form = FormReader(ask.form)
-            let days = try form.accept(form.number("days", in: Rhythm.possible))
             try await door.files.change(viewer, .changeRhythm, of: student) { connection, permit in
-                try Rhythm.set(days, permit: permit, connection)
+                var form = FormReader(ask.form)
+                let days = form.number("days", in: Rhythm.possible)
+                try Rhythm.set(try form.accept(days), permit: permit, connection)
             }
             return .see(GuidingPaths.team(student), notice: "rhythmSet")
         }
