@@ -60,7 +60,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "App", .product(name: "ArgumentParser", package: "swift-argument-parser"), .product(name: "GRDB", package: "GRDB.swift"),
+                "App", log, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
 
         .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats"], resources: [.copy("Samples")]),

@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Foundation
 import GRDB
+import Logging
 import People
 import Storage
 import Synchronization
@@ -15,6 +16,7 @@ struct BenchServe: AsyncParsableCommand {
     @Option var port = 8099
 
     func run() async throws {
+        LoggingSystem.bootstrap { _ in SwiftLogNoOpLogHandler() }
         let data = try DataFolder(path: folder)
         let (mentor, student) = try await someone(data)
         let pages = ["/vandaag": [String](), "/studenten/{}": [student.text]]

@@ -4,6 +4,10 @@ import Foundation
 import Logging
 import Storage
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the application until asked to stop.",
@@ -77,6 +81,10 @@ private func serve(_ database: Database, _ configuration: Configuration, isDemo:
     let shownHost = configuration.host
     do {
         try await app.serve(host: configuration.host, port: configuration.port) { port in
+            // What reading the texts took at start is given back to the machine.
+            #if canImport(Glibc)
+                malloc_trim(0)
+            #endif
             say("naast listens on http://\(shownHost):\(port)\(isDemo ? "/demo" : "")")
         }
     } catch {
