@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "FileFormats", dependencies: ["CArchive"]),
         .target(
             name: "Storage",
@@ -56,7 +57,7 @@ let package = Package(
             ], resources: [.copy("Content")]),
         .executableTarget(
             name: "naast",
-            dependencies: ["App", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["App", "CMalloc", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "bench",
             dependencies: [

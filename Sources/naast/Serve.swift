@@ -5,7 +5,7 @@ import Logging
 import Storage
 
 #if canImport(Glibc)
-    import Glibc
+    import CMalloc
 #endif
 
 struct Serve: AsyncParsableCommand {
