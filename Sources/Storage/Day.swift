@@ -13,7 +13,7 @@ package struct Day: Hashable, Comparable, Sendable, Storable, LosslessStringConv
 
     /// The day it is in Europe/Amsterdam at a moment.
     package init(_ moment: Date) {
-        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + Amsterdam.zone.secondsFromGMT(for: moment)
+        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + Amsterdam.offset(at: moment)
         self.init(number: floorDivide(seconds, 86_400))
     }
 
@@ -57,16 +57,42 @@ package struct Day: Hashable, Comparable, Sendable, Storable, LosslessStringConv
 package enum Amsterdam {
     package static let zone = TimeZone(identifier: "Europe/Amsterdam") ?? .gmt
 
+    /// Seconds ahead of UTC at a moment. The turns of the clock of the years around now are taken from the system once: a page asks
+    /// this for every date on it.
+    static func offset(at moment: Date) -> Int {
+        let seconds = moment.timeIntervalSince1970
+        guard let first = turns.first, let last = turns.last, seconds >= first.at, seconds < last.at else {
+            return zone.secondsFromGMT(for: moment)
+        }
+        var (low, high) = (0, turns.count - 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if turns[middle].at <= seconds { low = middle } else { high = middle }
+        }
+        return turns[low].offset
+    }
+
+    /// From 2010 to 2060: the moment of each turn and what holds from then on.
+    private static let turns: [(at: TimeInterval, offset: Int)] = {
+        var turns: [(at: TimeInterval, offset: Int)] = []
+        var moment = Date(timeIntervalSince1970: 1_262_304_000)
+        while let next = zone.nextDaylightSavingTimeTransition(after: moment), next > moment, next.timeIntervalSince1970 < 2_840_140_800 {
+            turns.append((next.timeIntervalSince1970, zone.secondsFromGMT(for: next)))
+            moment = next
+        }
+        return turns
+    }()
+
     /// The moment a clock in the Netherlands shows this day and time; a time that summer time skips is the one an hour later.
     package static func moment(_ day: Day, hour: Int, minute: Int) -> Date {
         let wall = Double(day.number * 86_400 + hour * 3600 + minute * 60)
-        let guess = wall - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: wall)))
-        return Date(timeIntervalSince1970: wall - Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: guess))))
+        let guess = wall - Double(offset(at: Date(timeIntervalSince1970: wall)))
+        return Date(timeIntervalSince1970: wall - Double(offset(at: Date(timeIntervalSince1970: guess))))
     }
 
     /// Hour and minute on the clock at a moment.
     package static func clock(_ moment: Date) -> (hour: Int, minute: Int) {
-        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: moment)
+        let seconds = Int(moment.timeIntervalSince1970.rounded(.down)) + offset(at: moment)
         let ofDay = seconds - floorDivide(seconds, 86_400) * 86_400
         return (ofDay / 3600, ofDay % 3600 / 60)
     }

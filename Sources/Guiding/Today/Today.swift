@@ -78,7 +78,9 @@ struct Today: Sendable {
             if needs.isEmpty { allWell.append(student) } else { lines.append(Line(student: student, needs: needs)) }
         }
         led = Set(found.roles.filter { Role.ofClass.contains($0.value) }.keys)
-        self.lines = lines.sorted { Self.isBefore($0, $1) }
+        // Folding a name costs more than comparing two, so each is folded once.
+        let keyed = lines.map { (line: $0, key: $0.student.name.sortKey) }
+        self.lines = keyed.sorted { Self.isBefore($0.line, $1.line) ?? ($0.key < $1.key) }.map(\.line)
         self.allWell = allWell
         let cards = Dictionary(found.students.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         talks = found.conversations.filter { $0.state == .planned && Day($0.at) == today }.compactMap { talk in
@@ -126,11 +128,12 @@ struct Today: Sendable {
         }
     }
 
-    private static func isBefore(_ a: Line, _ b: Line) -> Bool {
+    /// Nil when neither need is heavier.
+    private static func isBefore(_ a: Line, _ b: Line) -> Bool? {
         let (first, second) = (a.needs[0], b.needs[0])
         if first.weight != second.weight { return first.weight < second.weight }
         if case .overdue(_, let mine) = first, case .overdue(_, let yours) = second, mine != yours { return mine < yours }
-        return a.student.name.sortKey < b.student.name.sortKey
+        return nil
     }
 
     private static func news(_ found: Found, _ cards: [ID<Person>: StudentCard]) -> [News] {

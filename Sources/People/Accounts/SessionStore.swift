@@ -68,7 +68,8 @@ package enum SessionStore {
     /// Ends one session of this person. Its row stays until it is swept, so that a form that was still open goes back to who typed it.
     static func end(_ session: ID<Session>, of person: ID<Person>, _ connection: Connection) throws {
         try connection.run(
-            "UPDATE sessions SET ends_at = \(connection.now) WHERE id = \(session) AND person_id = \(person) AND ends_at > \(connection.now)")
+            "UPDATE sessions SET ends_at = \(connection.now) WHERE id = \(session) AND person_id = \(person) AND ends_at > \(connection.now)"
+        )
     }
 
     package static func endAll(of person: ID<Person>, except kept: ID<Session>? = nil, _ connection: Connection) throws {

@@ -36,8 +36,10 @@ package struct PersonName: Sendable, Equatable {
     /// What is searched and sorted by: small letters without accents, family name first.
     package var sortKey: String { Self.folded([family, prefix, called, given].joined(separator: " ")) }
 
+    private static let dutch = Locale(identifier: "nl_NL")
+
     package static func folded(_ text: String) -> String {
-        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: Locale(identifier: "nl_NL"))
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: dutch)
     }
 
     /// From the columns `given`, `prefix`, `family`, `called` of a row.
