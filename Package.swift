@@ -43,16 +43,17 @@ let package = Package(
         .target(
             name: "Administration", dependencies: ["People", "FileFormats", yams],
             resources: [.copy("Content")]),
-        .target(name: "Agreements", dependencies: ["People"], resources: [.copy("Content")]),
+        .target(name: "Privacy", dependencies: ["People", "FileFormats"], resources: [.copy("Content")]),
+        .target(name: "Agreements", dependencies: ["People", "Privacy"], resources: [.copy("Content")]),
         .target(
-            name: "Instruments", dependencies: ["People", yams], resources: [.copy("Content")]),
+            name: "Instruments", dependencies: ["People", "Privacy", yams], resources: [.copy("Content")]),
         .target(
             name: "Guiding", dependencies: ["Agreements", "Instruments"],
             resources: [.copy("Content")]),
         .target(
             name: "App",
             dependencies: [
-                "Guiding", "Administration", hummingbird,
+                "Guiding", "Administration", "Privacy", hummingbird,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], resources: [.copy("Content")]),
         .executableTarget(
@@ -69,6 +70,7 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
         .testTarget(name: "PeopleTests", dependencies: ["People"]),
+        .testTarget(name: "PrivacyTests", dependencies: ["Privacy"]),
         .testTarget(name: "AdministrationTests", dependencies: ["Administration"]),
         .testTarget(name: "AgreementsTests", dependencies: ["Agreements"]),
         .testTarget(name: "InstrumentsTests", dependencies: ["Instruments"], resources: [.copy("Samples")]),

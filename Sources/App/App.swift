@@ -5,6 +5,7 @@ import Guiding
 import Instruments
 import Logging
 import People
+import Privacy
 import Storage
 import Web
 
@@ -17,10 +18,12 @@ package struct App: Sendable {
 
     /// In the order in which they are run; a module's come after those it refers to.
     package static let migrations =
-        Database.migrations + PeopleTables.migrations + Guiding.migrations + InstrumentTables.migrations + Administration.migrations
+        Database.migrations + PeopleTables.migrations + Privacy.migrations + Guiding.migrations + InstrumentTables.migrations
+        + Administration.migrations
 
     package static let languageFolders = [
-        WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, InstrumentContent.languages,
+        WebContent.languages, PeopleContent.languages, Privacy.languages, AgreementContent.languages, Guiding.languages,
+        InstrumentContent.languages,
         Administration.languages, AppContent.languages,
     ]
 
