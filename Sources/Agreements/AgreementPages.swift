@@ -9,6 +9,8 @@ struct NewAgreement: Sendable {
     let people: [(person: ID<Person>, label: String)]
     let goals: [(id: ID<AgreementGoal>, words: String)]
     let conversation: ID<AgreementConversation>?
+    /// Whether the student makes it.
+    let isOwn: Bool
 }
 
 enum AgreementPages {
@@ -16,29 +18,41 @@ enum AgreementPages {
         let words = ask.words
         let pieces = FormPieces(state, words)
         let title = words("agreement.new.title")
+        let questions = questions(new, pieces, words)
+        // A student is asked one thing at a time.
+        let asked = OneByOne(pieces, questions).html(save: words("agreement.save"), leave: studentPath)
+        let whole: HTML = """
+            \(pieces.summary)\(questions.map(\.html))<div class="buttons"><button class="button">\(words("agreement.save"))</button>\
+            <a class="button quiet" href="\(studentPath)">\(words("agreement.cancel"))</a></div>
+            """
         return Page(
             title: title,
             content: """
                 <div class="stack">\(crumbs(words, [(studentPath, new.student.name.full)]))<h1>\(title)</h1><p class="soft">\(words("agreement.new.intro"))</p></div>\
-                <form class="sheet stack" method="post" action="\(AgreementPaths.ofStudent(new.student.id))">\(pieces.summary)\
-                \(when(new.conversation) { pieces.hidden("conversation", $0.text) })\
-                \(pieces.area("what", label: words("agreement.what"), hint: words("agreement.whatHint"), rows: 2))\
-                \(pieces.options("party", label: words("agreement.with"), choosing: .several, options: new.people.map { ($0.person.text, $0.label) }))\
-                \(pieces.line("due", label: words("agreement.by"), kind: .date))\
-                \(pieces.area("steps", label: words("agreement.steps"), hint: words("agreement.stepsHint"), optional: true, rows: 3))\
-                \(pieces.area("consequence", label: words("agreement.consequence"), hint: words("agreement.consequenceHint"), optional: true, rows: 2))\
-                \(goalChoice(new, pieces, words))\
-                <div class="buttons"><button class="button">\(words("agreement.save"))</button>\
-                <a class="button quiet" href="\(studentPath)">\(words("agreement.cancel"))</a></div></form>
+                <form class="sheet stack" method="post" action="\(AgreementPaths.ofStudent(new.student.id))">\
+                \(when(new.conversation) { pieces.hidden("conversation", $0.text) })\(new.isOwn ? asked : whole)</form>
                 """)
     }
 
-    private static func goalChoice(_ new: NewAgreement, _ pieces: FormPieces, _ words: Words) -> HTML {
-        when(!new.goals.isEmpty) {
-            pieces.select(
-                "goal", label: words("agreement.goal"),
-                options: [("", words("agreement.noGoal"))] + new.goals.map { ($0.id.text, $0.words) }, optional: true)
-        }
+    private static func questions(_ new: NewAgreement, _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question] {
+        let questions: [OneByOne.Question] = [
+            .init("what", html: pieces.area("what", label: words("agreement.what"), hint: words("agreement.whatHint"), rows: 2)),
+            .init(
+                "party",
+                html: pieces.options(
+                    "party", label: words("agreement.with"), choosing: .several, options: new.people.map { ($0.person.text, $0.label) })),
+            .init("due", html: pieces.line("due", label: words("agreement.by"), kind: .date)),
+            .init(
+                "steps",
+                html: pieces.area("steps", label: words("agreement.steps"), hint: words("agreement.stepsHint"), optional: true, rows: 3)),
+            .init(
+                "consequence",
+                html: pieces.area(
+                    "consequence", label: words("agreement.consequence"), hint: words("agreement.consequenceHint"), optional: true, rows: 2)),
+        ]
+        guard !new.goals.isEmpty else { return questions }
+        let goals = [("", words("agreement.noGoal"))] + new.goals.map { ($0.id.text, $0.words) }
+        return questions + [.init("goal", html: pieces.select("goal", label: words("agreement.goal"), options: goals, optional: true))]
     }
 
     static func one(_ shown: ShownAgreement, _ state: FormState, ask: Ask, viewer: ID<Person>, studentPath: String) -> Page {
@@ -81,14 +95,34 @@ enum AgreementPages {
         return when(shown.mayJudge && !verdicts.isEmpty) {
             let pieces = FormPieces(state, words)
             let title = agreement.state == .open ? words("agreement.ask") : words("agreement.again")
+            let questions = verdictQuestions(verdicts, state, pieces, words)
+            let inside =
+                shown.isOwn
+                ? OneByOne(pieces, questions).html(save: words("agreement.saveVerdict"))
+                : "\(pieces.summary)\(questions.map(\.html))<div class=\"buttons\"><button class=\"button\">\(words("agreement.saveVerdict"))</button></div>"
             return """
-                <form class="sheet stack" method="post" action="\(AgreementPaths.judgement(agreement.id))"><h2>\(title)</h2>\(pieces.summary)\
-                \(pieces.options("verdict", label: words("agreement.verdict"), options: verdicts.map { ($0.rawValue, words("agreement.verdictIs." + $0.rawValue)) }))\
-                \(pieces.area("reason", label: words("agreement.reason"), hint: words("agreement.reasonHint"), optional: true, rows: 2))\
-                \(pieces.line("due", label: words("agreement.newDay"), hint: words("agreement.newDayHint"), kind: .date, optional: true))\
-                <div class="buttons"><button class="button">\(words("agreement.saveVerdict"))</button></div></form>
+                <form class="sheet stack" method="post" action="\(AgreementPaths.judgement(agreement.id))"><h2>\(title)</h2>\(inside)</form>
                 """
         }
+    }
+
+    /// A new day is asked last; of who answers one question at a time only when it is moved.
+    private static func verdictQuestions(_ verdicts: [Verdict], _ state: FormState, _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question]
+    {
+        let said = state.value("verdict")
+        let questions: [OneByOne.Question] = [
+            .init(
+                "verdict",
+                html: pieces.options(
+                    "verdict", label: words("agreement.verdict"),
+                    options: verdicts.map { ($0.rawValue, words("agreement.verdictIs." + $0.rawValue)) })),
+            .init(
+                "reason",
+                html: pieces.area("reason", label: words("agreement.reason"), hint: words("agreement.reasonHint"), optional: true, rows: 2)),
+        ]
+        guard said.isEmpty || said == Verdict.moved.rawValue else { return questions }
+        let day = pieces.line("due", label: words("agreement.newDay"), hint: words("agreement.newDayHint"), kind: .date, optional: true)
+        return questions + [.init("due", html: day)]
     }
 
     private static func history(_ shown: ShownAgreement, _ ask: Ask) -> HTML {
@@ -111,4 +145,6 @@ struct ShownAgreement: Sendable {
     let student: StudentCard
     let history: [Agreement.Event]
     let mayJudge: Bool
+    /// Whether the student looks.
+    let isOwn: Bool
 }

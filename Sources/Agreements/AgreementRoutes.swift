@@ -66,7 +66,7 @@ package struct AgreementRoutes: Sendable {
 
     private func make(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         let conversation: ID<AgreementConversation>? = ask.form.first("conversation").flatMap { ID($0) }
-        return try await filling({ try await newPage($0, ask, viewer, student, conversation: conversation) }) {
+        return try await filling(ask.form, { try await newPage($0, ask, viewer, student, conversation: conversation) }) {
             let id = try await door.files.change(viewer, .makeAgreement, of: student) { connection, permit in
                 let allowed = Set(try people(permit.looking, ask.words, connection).map(\.person))
                 let draft = try AgreementForm.draft(ask.form, allowed: allowed, today: connection.today)
@@ -77,7 +77,7 @@ package struct AgreementRoutes: Sendable {
     }
 
     private func judge(_ ask: Ask, _ viewer: Viewer, _ id: ID<Agreement>) async throws -> Answer {
-        try await filling({ try await onePage($0, ask, viewer, id) }) {
+        try await filling(ask.form, { try await onePage($0, ask, viewer, id) }) {
             let verdict = try await change(id, .judgeAgreement, viewer) { agreement, permit, connection in
                 let said = try AgreementForm.judgement(ask.form)
                 try AgreementStore.judge(agreement, said.verdict, reason: said.reason, newDue: said.due, permit: permit, connection)
@@ -104,7 +104,8 @@ package struct AgreementRoutes: Sendable {
             return ShownAgreement(
                 agreement: agreement, student: try StudentStore.card(permit, connection),
                 history: try AgreementStore.history(of: agreement, permit: permit, connection),
-                mayJudge: permit.may.contains(.judgeAgreement) && agreement.mayBeJudged(by: permit.viewer, as: permit.role))
+                mayJudge: permit.may.contains(.judgeAgreement) && agreement.mayBeJudged(by: permit.viewer, as: permit.role),
+                isOwn: permit.viewer == permit.student)
         }
         return AgreementPages.one(shown, state, ask: ask, viewer: viewer.person, studentPath: studentPath(shown.student.id))
     }
@@ -116,7 +117,7 @@ package struct AgreementRoutes: Sendable {
             guard permit.may.contains(.makeAgreement) else { throw Problem.forbidden }
             return NewAgreement(
                 student: try StudentStore.card(permit, connection), people: try people(permit, ask.words, connection),
-                goals: try goals(permit, connection), conversation: conversation)
+                goals: try goals(permit, connection), conversation: conversation, isOwn: permit.viewer == permit.student)
         }
         return AgreementPages.new(new, state, ask: ask, studentPath: studentPath(student))
     }

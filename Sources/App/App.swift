@@ -27,6 +27,14 @@ package struct App: Sendable {
         Administration.languages, AppContent.languages,
     ]
 
+    /// The folders whose texts students, parents and workplaces see: complete in every language.
+    package static let translatedFolders = [
+        WebContent.languages, PeopleContent.languages, Privacy.languages, AgreementContent.languages, Guiding.languages,
+    ]
+
+    /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
+    package static let schoolOnly: [String] = []
+
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {
         let library: Library
@@ -52,11 +60,12 @@ package struct App: Sendable {
         let signInRoutes = SignInRoutes(door: door, signIn: signIn)
         let metrics = Metrics()
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
-        endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
+        endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints + ReachRoutes(door: door).endpoints
         endpoints += Guiding.endpoints(door: door)
-        endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath).endpoints
-        endpoints += Administration.endpoints(door: door, publicAddress: configuration.url)
-        if isDemo { endpoints += DemoRoutes(door: door).endpoints }
+        endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
+            .endpoints.inSchoolLanguages
+        endpoints += Administration.endpoints(door: door, publicAddress: configuration.url).inSchoolLanguages
+        if isDemo { endpoints += DemoRoutes(door: door).endpoints.inSchoolLanguages }
         endpoints += extra(door)
         self.database = database
         self.door = door

@@ -12,8 +12,12 @@ package enum Guiding {
 
     package static func endpoints(door: Door) -> [Endpoint] {
         TodayRoutes(door: door).endpoints + StudentRoutes(door: door).endpoints + GoalRoutes(door: door).endpoints
-            + ConversationRoutes(door: door).endpoints + agreements(door).endpoints
+            + ConversationRoutes(door: door).endpoints + agreements(door).endpoints + ManualRoutes(door: door).endpoints
+            + CircumstanceRoutes(door: door).endpoints + ShareRoutes(door: door).endpoints
     }
+
+    /// What runs out by itself, removed: once a day.
+    package static func sweep(_ connection: Connection) throws { try CircumstanceStore.sweep(connection) }
 
     /// The address of a conversation, for what was done in it elsewhere.
     package static func conversationPath(_ id: String) -> String {
@@ -30,6 +34,7 @@ package enum Guiding {
         }
         if viewer.roles.contains(.student) {
             items.append(Frame.Item(key: "myPage", path: GuidingPaths.student(viewer.person), icon: "success"))
+            items.append(Frame.Item(key: "manual", path: GuidingPaths.manual(), icon: "manual"))
         }
         return items
     }

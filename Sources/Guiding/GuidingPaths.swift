@@ -28,3 +28,18 @@ package enum GuidingPaths {
     package static let cancellation = Path<ID<Conversation>>("/gesprekken/{}/afzegging")
     package static let closing = Path<ID<Conversation>>("/gesprekken/{}/afsluiting")
 }
+
+extension GuidingPaths {
+    package static let manual = FixedPath("/handleiding")
+    package static let manualSection = Path<ManualSection>("/handleiding/{}")
+    package static let manualVersions = Path<ManualSection>("/handleiding/{}/versies")
+    package static let circumstances = FixedPath("/omstandigheden")
+    package static let circumstance = Path<ID<Circumstance>>("/omstandigheden/{}")
+    package static let circumstanceWords = Path<ID<Circumstance>>("/omstandigheden/{}/woorden")
+    package static let newCircumstance = Path<ID<Person>>("/studenten/{}/omstandigheden/nieuw")
+    package static let circumstancesOfStudent = Path<ID<Person>>("/studenten/{}/omstandigheden")
+    package static let whoSees = FixedPath("/wie-ziet-wat")
+    package static let sharing = Path<Share.Item.Kind, String>("/delen/{}/{}")
+    package static let withdrawal = Path<ID<Share>>("/delingen/{}/intrekken")
+    package static let shareAgreement = Path<ID<Share>>("/delingen/{}/akkoord")
+}

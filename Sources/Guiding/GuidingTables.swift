@@ -78,6 +78,33 @@ package enum GuidingTables {
               changed_at TEXT NOT NULL,
               PRIMARY KEY (conversation_id, author_id)
             );
-            """)
+            """),
+        Migration(
+            "guiding-2",
+            """
+            CREATE TABLE manual_texts (
+              student_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              section TEXT NOT NULL,
+              version INTEGER NOT NULL,
+              text BLOB NOT NULL,
+              at TEXT NOT NULL,
+              PRIMARY KEY (student_id, section, version)
+            );
+            CREATE TABLE circumstances (
+              id TEXT PRIMARY KEY,
+              student_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              author_id TEXT REFERENCES persons (id) ON DELETE SET NULL,
+              words BLOB NOT NULL,
+              state TEXT NOT NULL,
+              made_at TEXT NOT NULL,
+              decided_at TEXT
+            );
+            -- The student's list, and what a guide proposed of this student.
+            CREATE INDEX circumstances_by_student ON circumstances (student_id, made_at);
+            -- Erasing a person.
+            CREATE INDEX circumstances_by_author ON circumstances (author_id) WHERE author_id IS NOT NULL;
+            -- The nightly sweep of what was not decided in time.
+            CREATE INDEX circumstances_waiting ON circumstances (made_at) WHERE state <> 'accepted';
+            """),
     ]
 }

@@ -88,6 +88,32 @@ package enum PeopleTables {
             CREATE INDEX access_log_by_student ON access_log (student_id, number);
             CREATE TRIGGER access_log_is_not_rewritten BEFORE UPDATE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
             CREATE TRIGGER access_log_is_not_cut BEFORE DELETE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
-            """)
+            """),
+        Migration(
+            "people-3",
+            """
+            CREATE TABLE shares (
+              id TEXT PRIMARY KEY,
+              student_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              kind TEXT NOT NULL,
+              item TEXT NOT NULL,
+              role TEXT,
+              person_id TEXT REFERENCES persons (id) ON DELETE CASCADE,
+              purpose TEXT NOT NULL,
+              until TEXT NOT NULL,
+              made_at TEXT NOT NULL,
+              withdrawn_at TEXT,
+              agreed_at TEXT,
+              agreed_by TEXT REFERENCES persons (id) ON DELETE SET NULL,
+              CHECK ((role IS NULL) <> (person_id IS NULL))
+            );
+            -- What this student shares now: every look at the file.
+            CREATE INDEX shares_running ON shares (student_id) WHERE withdrawn_at IS NULL;
+            -- May this guardian still look, and erasing a person.
+            CREATE INDEX shares_by_person ON shares (person_id) WHERE person_id IS NOT NULL;
+            CREATE INDEX shares_by_agreer ON shares (agreed_by) WHERE agreed_by IS NOT NULL;
+            -- How this person can be reached, for the people around.
+            ALTER TABLE persons ADD COLUMN reach BLOB;
+            """),
     ]
 }

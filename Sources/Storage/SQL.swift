@@ -43,6 +43,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             values.append(value.stored)
         }
 
+        package mutating func appendInterpolation<Value: Storable>(_ value: Value?) {
+            text += "?"
+            values.append(value.stored)
+        }
+
         /// A part of a statement that was itself made by interpolation.
         package mutating func appendInterpolation(_ part: SQL) {
             text += part.text

@@ -190,7 +190,7 @@ def test_the_student_has_one_language_switch_in_the_same_place(step_in, width):
         for address in shapes.values():
             page.goto(address)
             expect(page.locator("html")).to_have_attribute("lang", language)
-            switches = page.locator("form.languages")
+            switches = page.locator("details.languages > summary")
             assert switches.count() == 1, f"{address} has {switches.count()} language switches"
             box = switches.bounding_box()
             places.add((language, round(box["x"]), round(box["y"])))

@@ -73,7 +73,7 @@ def speak(page: Page, language: str) -> None:
     """Switches to a language by its button in the page itself."""
     if page.locator("html").get_attribute("lang") == language:
         return
-    button = page.locator(f'form.languages [name="language"][value="{language}"]').first
+    button = page.locator(f'.languages [name="language"][value="{language}"]').first
     if not button.is_visible():
         page.locator("details, summary").filter(has=button).locator("summary").first.click()
     button.click()

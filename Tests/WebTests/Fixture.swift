@@ -73,7 +73,6 @@ extension Answer {
     var html: String {
         switch body {
         case .page(let page): page.content.text
-        case .document(let html): html.text
         case .empty, .json, .bytes: ""
         }
     }

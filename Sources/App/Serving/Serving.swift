@@ -1,4 +1,5 @@
 import Foundation
+import Guiding
 import Hummingbird
 import Logging
 import NIOCore
@@ -36,7 +37,7 @@ private struct QuietLog: LogHandler {
     ) {}
 }
 
-/// Once an hour: forgets sessions that are over.
+/// Once an hour: forgets sessions that are over, and proposals that were not decided in time.
 private struct Sweeping: Service {
     let database: Database
 
@@ -44,7 +45,10 @@ private struct Sweeping: Service {
         // Being asked to stop ends the sleep; that is no failure.
         try? await cancelWhenGracefulShutdown {
             while true {
-                _ = try? await database.write { try SessionStore.sweep($0) }
+                _ = try? await database.write { connection in
+                    try SessionStore.sweep(connection)
+                    try Guiding.sweep(connection)
+                }
                 try await Task.sleep(for: .seconds(3600))
             }
         }

@@ -28,20 +28,52 @@ enum ConversationPages {
         let words = ask.words
         let pieces = FormPieces(state, words)
         let title = isProposal ? words("conversation.propose") : words("conversation.new")
-        let kinds = isProposal ? [Conversation.Kind.individual, .careerDialogue, .threeWayMid] : Conversation.Kind.allCases
+        let save = words(isProposal ? "conversation.sendProposal" : "conversation.savePlan")
+        let leave = GuidingPaths.student(student.id)
+        let inside =
+            isProposal
+            ? OneByOne(pieces, proposing(people, pieces, words)).html(save: save, leave: leave)
+            : planning(people, pieces, words, save: save, leave: leave)
         return Page(
             title: title,
             content: """
                 <div class="stack">\(crumbs(words, [(GuidingPaths.student(student.id), student.name.full)]))<h1>\(title)</h1>\
                 <p class="soft">\(words(isProposal ? "conversation.proposeIntro" : "conversation.newIntro"))</p></div>\
-                <form class="sheet stack" method="post" action="\(GuidingPaths.conversationsOfStudent(student.id))">\(pieces.summary)\
-                \(pieces.options("kind", label: words("conversation.kindLabel"), options: kinds.map { ($0.rawValue, words("conversation.kind." + $0.rawValue)) }))\
-                \(whenFields(pieces, words))\
-                \(when(!people.isEmpty) { pieces.options("participant", label: words("conversation.with"), choosing: .several, options: people.map { ($0.person.text, $0.label) }, optional: true) })\
-                \(pieces.area("agenda", label: words("conversation.agenda"), hint: words("conversation.agendaHint"), optional: true, rows: 3))\
-                <div class="buttons"><button class="button">\(words(isProposal ? "conversation.sendProposal" : "conversation.savePlan"))</button>\
-                <a class="button quiet" href="\(GuidingPaths.student(student.id))">\(words("guiding.cancel"))</a></div></form>
+                <form class="sheet stack" method="post" action="\(GuidingPaths.conversationsOfStudent(student.id))">\(inside)</form>
                 """)
+    }
+
+    /// A student who asks for a talk is asked one thing at a time.
+    private static func proposing(_ people: [(person: ID<Person>, label: String)], _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question]
+    {
+        [
+            .init("kind", html: kinds([.individual, .careerDialogue, .threeWayMid], pieces, words)),
+            .init("agenda", html: pieces.area("agenda", label: words("conversation.agenda"), optional: true, rows: 3)),
+            .init("day", html: pieces.line("day", label: words("conversation.dayQuestion"), kind: .date)),
+            .init("time", html: pieces.line("time", label: words("conversation.timeQuestion"), kind: .time, optional: true)),
+        ] + (people.isEmpty ? [] : [.init("participant", html: others(people, pieces, words))])
+    }
+
+    private static func planning(
+        _ people: [(person: ID<Person>, label: String)], _ pieces: FormPieces, _ words: Words, save: String, leave: String
+    ) -> HTML {
+        """
+        \(pieces.summary)\(kinds(Conversation.Kind.allCases, pieces, words))\(whenFields(pieces, words))\
+        \(when(!people.isEmpty) { others(people, pieces, words) })\
+        \(pieces.area("agenda", label: words("conversation.agenda"), hint: words("conversation.agendaHint"), optional: true, rows: 3))\
+        <div class="buttons"><button class="button">\(save)</button><a class="button quiet" href="\(leave)">\(words("guiding.cancel"))</a></div>
+        """
+    }
+
+    private static func kinds(_ kinds: [Conversation.Kind], _ pieces: FormPieces, _ words: Words) -> HTML {
+        pieces.options(
+            "kind", label: words("conversation.kindLabel"), options: kinds.map { ($0.rawValue, words("conversation.kind." + $0.rawValue)) })
+    }
+
+    private static func others(_ people: [(person: ID<Person>, label: String)], _ pieces: FormPieces, _ words: Words) -> HTML {
+        pieces.options(
+            "participant", label: words("conversation.with"), choosing: .several, options: people.map { ($0.person.text, $0.label) },
+            optional: true)
     }
 
     private static func whenFields(_ pieces: FormPieces, _ words: Words) -> HTML {

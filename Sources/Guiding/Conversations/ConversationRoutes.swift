@@ -49,7 +49,7 @@ struct ConversationRoutes: Sendable {
     }
 
     private func add(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
-        try await filling({ try await newPage($0, ask, viewer, student) }) {
+        try await filling(ask.form, { try await newPage($0, ask, viewer, student) }) {
             let own = viewer.person == student
             let id = try await door.files.change(viewer, own ? .proposeConversation : .planConversation, of: student) {
                 connection, permit in

@@ -27,7 +27,7 @@ struct GoalRoutes: Sendable {
     }
 
     private func add(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
-        try await filling({ try await newPage($0, ask, viewer, student) }) {
+        try await filling(ask.form, { try await newPage($0, ask, viewer, student) }) {
             let goal = try await door.files.change(viewer, .setGoal, of: student) { connection, permit in
                 try GoalStore.add(try GoalForm.goal(ask.form), permit: permit, connection)
             }
@@ -36,7 +36,7 @@ struct GoalRoutes: Sendable {
     }
 
     private func addStep(_ ask: Ask, _ viewer: Viewer, _ goal: ID<Goal>) async throws -> Answer {
-        try await filling({ try await onePage($0, ask, viewer, goal) }) {
+        try await filling(ask.form, { try await onePage($0, ask, viewer, goal) }) {
             try await door.files.change(viewer, .takeStep, student: { try GoalStore.student(of: goal, $0) }) { connection, permit in
                 _ = try GoalStore.add(try GoalForm.step(ask.form), to: goal, permit: permit, connection)
             }
@@ -66,7 +66,7 @@ struct GoalRoutes: Sendable {
             connection, permit in
             ShownGoal(
                 goal: try GoalStore.one(goal, permit: permit, connection), student: try StudentStore.card(permit, connection),
-                may: permit.may)
+                isOwn: permit.viewer == permit.student, may: permit.may)
         }
         return GoalPages.one(shown, state, ask: ask)
     }

@@ -17,16 +17,31 @@ struct ShownStudent: Sendable {
     let successes: [Success]
     let names: [ID<Person>: PersonName]
     let rhythmDays: Int
+    /// What the student shares with the viewer; empty for the student, who has it all.
+    let shared: [SharedText]
+    /// Circumstances: the student's own, or what the viewer proposed.
+    let proposals: [Circumstance]
+    /// For a parent or guardian: what waits for a yes.
+    let waitingShares: [Share]
+    /// How many sections of the own manual have words in them.
+    let manualSections: Int
+
+    /// What of it is on record by itself: the student sees who read each thing that was shared.
+    var logged: [String] { shared.map { SharedText.logged($0.item) } }
 
     /// Every part in a fixed number of queries.
     static func load(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownStudent {
         let successes = try SuccessStore.latest(30, permit: permit, connection)
+        let shares = SharedText.longest(try ShareStore.reaching(permit, connection))
         return ShownStudent(
             card: try StudentStore.card(permit, connection), viewer: permit.viewer, role: permit.role, sees: permit.sees, may: permit.may,
             team: try TeamStore.team(permit, connection), goals: try GoalStore.goals(permit, connection),
             agreements: try AgreementStore.find(.all, permit: permit, connection),
             conversations: try ConversationStore.latest(60, permit: permit, connection), successes: successes,
             names: try StudentStore.names(successes.compactMap(\.by), connection),
-            rhythmDays: try Rhythm.days(of: permit.student, connection))
+            rhythmDays: try Rhythm.days(of: permit.student, connection),
+            shared: try ManualStore.shared(shares, permit, connection) + CircumstanceStore.shared(shares, permit, connection),
+            proposals: try CircumstanceStore.visible(permit, connection), waitingShares: try ShareStore.waiting(permit, connection),
+            manualSections: try ManualStore.current(permit, connection).count)
     }
 }

@@ -15,12 +15,12 @@ enum StudentPage {
         return Page(
             title: shown.card.name.full,
             content: """
-                \(head(shown, words))\
+                \(head(shown, words))\(SharedPicture.html(shown, ask))\
                 \(when(shown.sees.contains(.successes) || shown.may.contains(.noteSuccess)) { pieces.successes(Array(shown.successes.prefix(3)), names: shown.names, student: shown.card.id, form: FormPieces(state, words)) })\
                 <div class="columns"><div class="stack">\(agreements(shown, ask))\
                 \(when(seesGoals) { "<section class=\"stack\"><h2>\(words("student.goals"))</h2>\(pieces.tasks(shown.goals, student: shown.card.id))</section>" })\
                 \(timeline(shown, ask))</div>\
-                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(why(shown, words))</aside></div>
+                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(circumstance(shown, words))\(why(shown, words))</aside></div>
                 """)
     }
 
@@ -93,7 +93,7 @@ enum StudentPage {
         let words = ask.words
         return when(shown.sees.contains(.team)) {
             let rows = shown.team.map { member -> HTML in
-                "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span></span></li>"
+                TeamPieces.member(member, words)
             }
             let change = when(shown.may.contains(.changeTeam)) {
                 action(GuidingPaths.team(shown.card.id), words("team.change"), quiet: true)
@@ -102,6 +102,15 @@ enum StudentPage {
                 <section class="sheet stack"><h2>\(words("team.title"))</h2>\
                 \(rows.isEmpty ? "<p class=\"soft\">\(words("team.none"))</p>" as HTML : "<ul class=\"team\">\(rows)</ul>")\(change)</section>
                 """
+        }
+    }
+
+    private static func circumstance(_ shown: ShownStudent, _ words: Words) -> HTML {
+        when(shown.may.contains(.proposeCircumstance)) {
+            """
+            <section class="sheet stack"><h2>\(words("circumstance.about"))</h2><p class="soft">\(words("circumstance.aside", ["name": shown.card.name.called]))</p>\
+            \(action(GuidingPaths.newCircumstance(shown.card.id), words("circumstance.propose"), quiet: true))</section>
+            """
         }
     }
 

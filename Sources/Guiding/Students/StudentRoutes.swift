@@ -36,7 +36,7 @@ struct StudentRoutes: Sendable {
     }
 
     private func page(_ state: FormState, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Page {
-        let shown = try await door.files.look(viewer, at: student, what: "student") { connection, permit in
+        let shown = try await door.files.look(viewer, at: student, what: "student", also: \.logged) { connection, permit in
             try ShownStudent.load(permit, connection)
         }
         return StudentPage.page(shown, state, ask: ask)

@@ -12,7 +12,7 @@ enum HomePage {
             title: words("menu.home"),
             content: """
                 <div class="stack greeting"><h1>\(words("home.hello", ["name": shown.card.name.called]))</h1><p class="soft">\(words.long(ask.today, today: ask.today))</p></div>\
-                <div class="home">\(next(shown, ask))\(agreements(shown, ask))\(steps(shown, ask))\(successes(shown, ask))\(people(shown, ask))</div>
+                <div class="home">\(next(shown, ask))\(agreements(shown, ask))\(steps(shown, ask))\(successes(shown, ask))\(people(shown, ask))\(manual(shown, words))\(control(words))</div>
                 """)
     }
 
@@ -73,9 +73,33 @@ enum HomePage {
     private static func people(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
         let rows = shown.team.map { member -> HTML in
-            "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span></span></li>"
+            TeamPieces.member(member, words)
         }
         return card(
             "people", words("home.people"), rows.isEmpty ? "<p>\(words("home.noPeople"))</p>" : "<ul class=\"team\">\(rows)</ul>")
+    }
+
+    private static func manual(_ shown: ShownStudent, _ words: Words) -> HTML {
+        let waiting = shown.proposals.filter { $0.state == .proposed }.count
+        let asked = when(waiting > 0) {
+            "<p>\(words("home.circumstance"))</p>\(action(GuidingPaths.circumstances(), words("home.circumstanceLook")))"
+        }
+        let all = ManualSection.allCases.count
+        let said =
+            shown.manualSections == 0
+            ? words("home.noManual") : words("home.manualSome", ["count": String(shown.manualSections), "all": String(all)])
+        return card(
+            "manual", words("manual.title"),
+            """
+            \(asked)<p>\(said)</p>\(action(GuidingPaths.manual(), words(shown.manualSections == 0 ? "home.manualBegin" : "home.manualGo"), quiet: true))\
+            <p><a href="\(GuidingPaths.circumstances())">\(words("circumstance.title"))</a></p>
+            """)
+    }
+
+    /// Who can see what, and who looked: the student is in charge.
+    private static func control(_ words: Words) -> HTML {
+        card(
+            "eye", words("home.control"),
+            "<p>\(words("home.controlIntro"))</p>\(action(GuidingPaths.whoSees(), words("share.overview"), quiet: true))")
     }
 }

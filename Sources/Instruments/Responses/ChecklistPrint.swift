@@ -27,7 +27,7 @@ enum ChecklistPrint {
         let title = words(sheet.instrument.title)
         let turn = withBack ? sheet.path : sheet.path + "?achterkant=1"
         return Page(
-            title: title, isPrint: true,
+            title: title,
             content: """
                 <div class="no-print row spread">\(crumbs(words, [sheet.back]))<div class="buttons">\
                 <a href="\(turn)">\(words(withBack ? "instrument.print.withoutBack" : "instrument.print.withBack"))</a>\(printButton(words))</div></div>\

@@ -35,6 +35,19 @@ package enum AccessLog {
         } ?? Head(number: 0, hash: "")
     }
 
+    /// Who read these things of a student, each reader once with the last time: for the student, who sees who read what.
+    package static func reads(of things: [String], _ permit: Permit<Looking>, _ connection: Connection) throws -> [(
+        what: String, viewer: ID<Person>, at: Date
+    )] {
+        guard permit.sees.contains(.shares), !things.isEmpty else { return [] }
+        return try connection.all(
+            """
+            SELECT what, viewer_id, MAX(at) AS at FROM access_log WHERE student_id = \(permit.student) AND what IN \(anyOf: Array(Set(things)))
+            GROUP BY what, viewer_id ORDER BY at DESC LIMIT 500
+            """
+        ) { (try $0.get("what"), try $0.get("viewer_id"), try $0.get("at")) }
+    }
+
     /// Walks the whole chain.
     /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
     package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {

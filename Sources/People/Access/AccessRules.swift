@@ -17,6 +17,14 @@ package enum Part: String, CaseIterable, Sendable {
     /// Conversations in which the viewer takes part.
     case ownConversations
     case successes
+    /// The manual with its versions, and every circumstance: whoever decides about them.
+    case manual, circumstances
+    /// Who can see what: every share.
+    case shares
+    /// What the student shares with the viewer, as long as that runs.
+    case shared
+    /// Circumstances that the viewer proposed, until the student has decided.
+    case ownProposals
 }
 
 /// Something one may do in a student's file.
@@ -25,6 +33,9 @@ package enum Act: String, CaseIterable, Sendable {
     case makeAgreement, confirmAgreement, judgeAgreement
     case proposeConversation, planConversation, holdConversation, confirmConversation, keepWorkingNote
     case changeTeam, changeRhythm
+    case writeManual, share, decideCircumstance, proposeCircumstance
+    /// A parent or guardian of a student under sixteen agrees to a share with someone outside the school.
+    case agreeToShare
 }
 
 /// What a role sees of a student it has a running relation with, and what it may do there. Everything that is not here is closed.
@@ -37,29 +48,33 @@ package struct AccessRule: Sendable {
 
     package static let all: [AccessRule] = [
         AccessRule(
-            role: .student, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
+            role: .student, sees: [.name, .team, .goals, .agreements, .conversations, .successes, .manual, .circumstances, .shares],
             may: [
+                .writeManual, .share, .decideCircumstance,
                 .setGoal, .takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .proposeConversation,
                 .confirmConversation,
             ]),
         AccessRule(
-            role: .mentor, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
-            may: Set(Act.allCases)),
+            role: .mentor, sees: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
+            may: guiding),
         AccessRule(
-            role: .classGuide, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
-            may: Set(Act.allCases)),
+            role: .classGuide, sees: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
+            may: guiding),
         AccessRule(
-            role: .workplaceSupervisor, sees: [.name, .team, .ownAgreements, .ownConversations],
+            role: .workplaceSupervisor, sees: [.name, .team, .ownAgreements, .ownConversations, .shared],
             may: [.noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .confirmConversation, .keepWorkingNote]),
         AccessRule(
-            role: .peerCoach, sees: [.name, .careerGoals, .ownAgreements, .ownConversations],
+            role: .peerCoach, sees: [.name, .careerGoals, .ownAgreements, .ownConversations, .shared],
             may: [.takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .confirmConversation, .keepWorkingNote]),
-        AccessRule(role: .guardian, sees: [.name, .agreements], may: [.confirmAgreement]),
+        AccessRule(role: .guardian, sees: [.name, .agreements, .shared], may: [.confirmAgreement, .agreeToShare]),
     ]
+
+    /// Everything in guidance; what the student alone decides is not in it.
+    private static let guiding: Set<Act> = Set(Act.allCases).subtracting([.writeManual, .share, .decideCircumstance, .agreeToShare])
 
     package static func of(_ role: Role) -> AccessRule? { all.first { $0.role == role } }
 
-    /// A guardian sees something only until the midnight on which the student becomes eighteen.
+    /// A guardian sees something only until the midnight on which the student becomes eighteen; afterwards by the student's consent alone.
     package static func guardianMaySee(studentBorn born: Day?, today: Day) -> Bool {
         guard let born else { return false }
         return today < born.adding(years: 18)

@@ -59,6 +59,8 @@ package struct Door: Sendable {
 
     package func frame(_ viewer: Viewer, _ ask: Ask) -> Frame {
         let role = viewer.mainRole.map { " · " + ask.words($0.key) } ?? ""
-        return Frame(menu: menu(viewer), who: viewer.name.full + role, account: AccountPaths.mine(), signOut: AccountPaths.signOut())
+        return Frame(
+            menu: menu(viewer), who: viewer.name.full + role, account: AccountPaths.mine(), signOut: AccountPaths.signOut(),
+            readsAloud: viewer.roles.contains(.student))
     }
 }

@@ -13,25 +13,30 @@ package struct Files: Sendable {
     /// - Parameters:
     ///   - student: finds whose file it is, from whatever the address named; nil is answered as not found.
     ///   - what: a word for the log, such as `student` or `conversation`.
+    ///   - also: what else of the file was shown that is on record by itself.
     package func look<Value: Sendable>(
         _ viewer: Viewer, what: String, student: @Sendable @escaping (Connection) throws -> ID<Person>?,
-        _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
+        also: @Sendable @escaping (Value) -> [String] = { _ in [] }, _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
     ) async throws -> Value {
-        let (value, look) = try await database.read { connection in
+        let (value, looks) = try await database.read { connection in
             guard let student = try student(connection) else { throw Problem.notFound }
             let permit = try Policy.look(viewer.person, at: student, connection)
-            let look = LooksOnRecord.Look(viewer: viewer.person, student: student, role: permit.role, what: what)
-            return (try work(connection, permit), look)
+            let value = try work(connection, permit)
+            let looks = ([what] + also(value)).map {
+                LooksOnRecord.Look(viewer: viewer.person, student: student, role: permit.role, what: $0)
+            }
+            return (value, looks)
         }
-        try await record([look])
+        try await record(looks)
         return value
     }
 
     /// Looks at one student's file by the student's own id.
     package func look<Value: Sendable>(
-        _ viewer: Viewer, at student: ID<Person>, what: String, _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
+        _ viewer: Viewer, at student: ID<Person>, what: String, also: @Sendable @escaping (Value) -> [String] = { _ in [] },
+        _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
     ) async throws -> Value {
-        try await look(viewer, what: what, student: { _ in student }, work)
+        try await look(viewer, what: what, student: { _ in student }, also: also, work)
     }
 
     /// Looks at the whole caseload at once. What each permit opens is up to the work.

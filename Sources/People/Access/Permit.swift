@@ -15,13 +15,16 @@ package struct Permit<Scope> {
     package let student: ID<Person>
     /// The role that opened the door, first in order of weight; said on the page under 'why can I see this'.
     package let role: Role
+    /// All roles that connect the viewer to the student now; what is shared with one of them is shared with the viewer.
+    package let roles: Set<Role>
     package let sees: Set<Part>
     package let may: Set<Act>
 
-    fileprivate init(viewer: ID<Person>, student: ID<Person>, role: Role, sees: Set<Part>, may: Set<Act>) {
+    fileprivate init(viewer: ID<Person>, student: ID<Person>, role: Role, roles: Set<Role>, sees: Set<Part>, may: Set<Act>) {
         self.viewer = viewer
         self.student = student
         self.role = role
+        self.roles = roles
         self.sees = sees
         self.may = may
     }
@@ -29,7 +32,7 @@ package struct Permit<Scope> {
 
 extension Permit where Scope == Changing {
     /// Who may change something may look at it in the same act.
-    package var looking: Permit<Looking> { Permit<Looking>(viewer: viewer, student: student, role: role, sees: sees, may: may) }
+    package var looking: Permit<Looking> { Permit<Looking>(viewer: viewer, student: student, role: role, roles: roles, sees: sees, may: may) }
 }
 
 /// Asks the rules. The default is no, and no looks the same as 'does not exist'.
@@ -53,7 +56,8 @@ package enum Policy {
         var found = Set(roles).intersection(Role.ofTeam)
         if found.contains(.guardian) {
             let born = try connection.first("SELECT born FROM persons WHERE id = \(student)") { try $0.get("born") as Day? } ?? nil
-            if !AccessRule.guardianMaySee(studentBorn: born, today: connection.today) { found.remove(.guardian) }
+            let mayStill = AccessRule.guardianMaySee(studentBorn: born, today: connection.today)
+            if try !mayStill && !ShareStore.letsIn(viewer, of: student, connection) { found.remove(.guardian) }
         }
         return found
     }
@@ -71,7 +75,7 @@ package enum Policy {
     /// The viewer's permits for a whole caseload, whose relations one query has found.
     static func looks(_ viewer: ID<Person>, at caseload: [(student: ID<Person>, role: Role)]) -> [Permit<Looking>] {
         caseload.compactMap { student, role in
-            AccessRule.of(role).map { Permit(viewer: viewer, student: student, role: role, sees: $0.sees, may: $0.may) }
+            AccessRule.of(role).map { Permit(viewer: viewer, student: student, role: role, roles: [role], sees: $0.sees, may: $0.may) }
         }
     }
 
@@ -80,7 +84,7 @@ package enum Policy {
         let rules = AccessRule.all.filter { relations.contains($0.role) }
         guard let first = rules.first, try isStudent(student, connection) else { throw Problem.notFound }
         return Permit(
-            viewer: viewer, student: student, role: first.role, sees: rules.reduce(into: []) { $0.formUnion($1.sees) },
+            viewer: viewer, student: student, role: first.role, roles: relations, sees: rules.reduce(into: []) { $0.formUnion($1.sees) },
             may: rules.reduce(into: []) { $0.formUnion($1.may) })
     }
 

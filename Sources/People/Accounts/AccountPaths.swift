@@ -10,4 +10,5 @@ package enum AccountPaths {
     package static let sessionEnd = Path<ID<Session>>("/account/sessies/{}/einde")
     package static let othersEnd = FixedPath("/account/sessies/einde")
     package static let language = FixedPath("/taal")
+    package static let reach = FixedPath("/account/bereik")
 }

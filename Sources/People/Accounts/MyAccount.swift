@@ -56,7 +56,8 @@ private enum MyAccountPage {
         return Page(
             title: words("account.title"),
             content: """
-                <div class="stack"><h1>\(words("account.title"))</h1><p class="soft">\(viewer.name.full)\(when(account) { " · \($0.name)" })</p></div>\
+                <div class="stack"><h1>\(words("account.title"))</h1><p class="soft">\(viewer.name.full)\(when(account) { " · \($0.name)" })</p>\
+                <p><a href="\(AccountPaths.reach())">\(words("reach.title"))</a></p></div>\
                 <section class="sheet stack"><h2>\(words("account.sessions"))</h2><p class="soft">\(words("account.sessionsIntro"))</p>\
                 \(rows(sessions, viewer, ask))\
                 \(when(sessions.count > 1) { act(AccountPaths.othersEnd(), words("account.endOthers"), quiet: true) })</section>\

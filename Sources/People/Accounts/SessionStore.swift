@@ -37,13 +37,28 @@ package enum SessionStore {
             )
         }
         guard let found else { return nil }
-        let roles = try connection.all(
+        guard let roles = try running(found.person, connection) else { return nil }
+        return (Viewer(person: found.person, name: found.name, roles: roles, session: found.session), found.seen)
+    }
+
+    /// The roles that run now. Nil for who was only a parent or guardian, of students who are all of age: with the last role the session
+    /// ends too, at midnight of the eighteenth birthday.
+    private static func running(_ person: ID<Person>, _ connection: Connection) throws -> Set<Role>? {
+        let now = connection.now
+        let found = try connection.all(
             """
-            SELECT DISTINCT role FROM roles
-            WHERE person_id = \(found.person) AND starts_at <= \(now) AND (ends_at IS NULL OR ends_at > \(now))
+            SELECT DISTINCT role, CASE WHEN role = 'guardian' THEN student_id END AS ward FROM roles
+            WHERE person_id = \(person) AND starts_at <= \(now) AND (ends_at IS NULL OR ends_at > \(now))
             """
-        ) { try $0.get("role") as Role }
-        return (Viewer(person: found.person, name: found.name, roles: Set(roles), session: found.session), found.seen)
+        ) { (role: try $0.get("role") as Role, ward: try $0.get("ward") as ID<Person>?) }
+        var roles = Set(found.map(\.role))
+        let wards = found.compactMap(\.ward)
+        guard !wards.isEmpty else { return roles }
+        if try !wards.contains(where: { try Policy.relations(of: person, to: $0, connection).contains(.guardian) }) {
+            roles.remove(.guardian)
+            if roles.isEmpty { return nil }
+        }
+        return roles
     }
 
     /// Whose session this secret was, also when it has run out: to give back what was typed to the same person only.

@@ -11,6 +11,8 @@ package struct TeamMember: Sendable {
     package let ends: Date?
     /// Set when the role is about this student alone, and can be ended here; a role in the class is ended with the class.
     package let period: ID<RolePeriod>?
+    /// How this person can be reached, in his or her own words.
+    package let reach: String?
 }
 
 package enum TeamRefusal: String, Refusal {
@@ -19,26 +21,40 @@ package enum TeamRefusal: String, Refusal {
 }
 
 package enum TeamStore {
-    /// Everyone around the student at this moment, the heaviest role first.
+    /// Everyone around the student at this moment, the heaviest role first. A parent or guardian is there as long as the rules let in.
     package static func team<Scope>(_ permit: Permit<Scope>, _ connection: Connection) throws -> [TeamMember] {
         guard permit.sees.contains(.team) else { return [] }
+        let members = try load(permit.student, connection).filter { member in
+            try member.role != .guardian || Policy.relations(of: member.person, to: permit.student, connection).contains(.guardian)
+        }
+        return Role.ofTeam.flatMap { role in members.filter { $0.role == role } }
+    }
+
+    /// Parents and guardians as the school knows them, also when they may not look: for the student, who can let them in.
+    package static func guardians(_ permit: Permit<Looking>, _ connection: Connection) throws -> [TeamMember] {
+        guard permit.sees.contains(.shares) else { return [] }
+        return try load(permit.student, connection).filter { $0.role == .guardian }
+    }
+
+    private static func load(_ student: ID<Person>, _ connection: Connection) throws -> [TeamMember] {
         let now = connection.now
-        let members = try connection.all(
+        return try connection.all(
             """
-            SELECT r.id, r.role, r.student_id, r.starts_at, r.ends_at, p.id AS person_id, p.given, p.prefix, p.family, p.called FROM roles AS r
-            JOIN persons AS p ON p.id = r.person_id
-            WHERE (r.student_id = \(permit.student) OR (r.role IN ('mentor', 'classGuide') AND r.group_id IN (
-                SELECT group_id FROM roles WHERE person_id = \(permit.student) AND role = 'student' AND group_id IS NOT NULL
+            SELECT r.id, r.role, r.student_id, r.starts_at, r.ends_at, p.id AS person_id, p.given, p.prefix, p.family, p.called, p.reach
+            FROM roles AS r JOIN persons AS p ON p.id = r.person_id
+            WHERE (r.student_id = \(student) OR (r.role IN ('mentor', 'classGuide') AND r.group_id IN (
+                SELECT group_id FROM roles WHERE person_id = \(student) AND role = 'student' AND group_id IS NOT NULL
                   AND starts_at <= \(now) AND (ends_at IS NULL OR ends_at > \(now)))))
               AND r.starts_at <= \(now) AND (r.ends_at IS NULL OR r.ends_at > \(now))
             ORDER BY p.sort_key
             """
         ) { row in
-            TeamMember(
-                person: try row.get("person_id"), name: try PersonName(row), role: try row.get("role"), starts: try row.get("starts_at"),
-                ends: try row.get("ends_at"), period: try row.get("student_id") as String? == nil ? nil : try row.get("id"))
+            let person: ID<Person> = try row.get("person_id")
+            return TeamMember(
+                person: person, name: try PersonName(row), role: try row.get("role"), starts: try row.get("starts_at"),
+                ends: try row.get("ends_at"), period: try row.get("student_id") as String? == nil ? nil : try row.get("id"),
+                reach: try ReachStore.open(row, of: person, connection))
         }
-        return Role.ofTeam.flatMap { role in members.filter { $0.role == role } }
     }
 
     /// Adds someone to the team, from now.

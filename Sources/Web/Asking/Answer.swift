@@ -6,8 +6,6 @@ package struct Answer: Sendable {
         case empty
         /// The content of a page; the shell (menu, language, who) is put around it at the end.
         case page(Page)
-        /// A whole document, for what has no shell.
-        case document(HTML)
         case json(Data)
         case bytes(Data, type: String)
     }

@@ -16,7 +16,7 @@ package struct Ask: Sendable {
     package let cookies: [String: String]
     /// Names in lower case.
     package let headers: [String: String]
-    package let words: Words
+    package private(set) var words: Words
     /// Where it came from; a proxy's word is believed only when the proxy is configured.
     package let address: String
     package let requestID: String
@@ -40,6 +40,19 @@ package struct Ask: Sendable {
 
     package var now: Date { surroundings.now() }
     package var today: Day { Day(surroundings.now()) }
+
+    /// The same question, answered in other words.
+    func speaking(_ words: Words) -> Ask {
+        var ask = self
+        ask.words = words
+        return ask
+    }
+
+    /// The address as it was asked, for coming back to it; of what was sent to be saved only the path.
+    var returnAddress: String {
+        let pairs = query.pairs.filter { $0.name != "melding" }
+        return method == .get && !pairs.isEmpty ? path + "?" + Fields(pairs).urlEncoded : path
+    }
 
     /// Whether the asker reads JSON rather than pages.
     package var wantsJSON: Bool {

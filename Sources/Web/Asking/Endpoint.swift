@@ -5,6 +5,8 @@ package struct Endpoint: Sendable {
     package let template: String
     /// In words, for the overview of access: which rule guards it.
     package let guardedBy: String
+    /// Whether its pages can be read in every language; those that only staff sees can be read in Dutch and English.
+    package var isTranslated = true
     /// The shell's knowledge of who asks, and the answer. Texts are the values in the address, in order.
     package let run: @Sendable (Ask, [String]) async throws -> (Answer, Frame)
 
@@ -49,11 +51,25 @@ package struct Frame: Sendable {
     package var who: String?
     package var account: String?
     package var signOut: String?
+    /// Whether a button reads the page aloud.
+    package var readsAloud: Bool
 
-    package init(menu: [Item] = [], who: String? = nil, account: String? = nil, signOut: String? = nil) {
+    package init(menu: [Item] = [], who: String? = nil, account: String? = nil, signOut: String? = nil, readsAloud: Bool = false) {
         self.menu = menu
         self.who = who
         self.account = account
         self.signOut = signOut
+        self.readsAloud = readsAloud
+    }
+}
+
+extension [Endpoint] {
+    /// The same, read in Dutch by whoever has chosen a language that covers only what students and workplaces see.
+    package var inSchoolLanguages: [Endpoint] {
+        map { endpoint in
+            var endpoint = endpoint
+            endpoint.isTranslated = false
+            return endpoint
+        }
     }
 }

@@ -1,3 +1,5 @@
+import Storage
+
 /// What stood in a form or behind the question mark: names with their values, in order.
 ///
 /// A name that stands there twice where one value is asked: the first counts, everywhere.
@@ -29,6 +31,19 @@ package struct Fields: Sendable, Equatable {
             let value = halves.count > 1 ? try Self.decoded(halves[1]) : ""
             pairs.append((name, value))
         }
+    }
+
+    /// As it stands behind a question mark.
+    package var urlEncoded: String {
+        pairs.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let character = Character(UnicodeScalar(byte))
+            let isPlain = character.isASCII && (character.isLetter || character.isNumber) || "-._".contains(character)
+            return isPlain ? String(character) : "%" + hexadecimal([byte]).uppercased()
+        }.joined()
     }
 
     private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {

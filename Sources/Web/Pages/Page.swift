@@ -2,12 +2,9 @@
 package struct Page: Sendable {
     package let title: String
     package let content: HTML
-    /// Whether the page is for paper: no menu, nothing but the sheet.
-    package var isPrint = false
 
-    package init(title: String, isPrint: Bool = false, content: HTML) {
+    package init(title: String, content: HTML) {
         self.title = title
-        self.isPrint = isPrint
         self.content = content
     }
 }
@@ -17,13 +14,16 @@ package struct Shell: Sendable {
     package let words: Words
     package let frame: Frame
     package let path: String
+    /// Where choosing a language comes back to: this page, with the question it was asked.
+    package let address: String
     /// Key of a text `notice.…` about what was just done.
     package let notice: String?
 
-    package init(words: Words, frame: Frame, path: String, notice: String?) {
+    package init(words: Words, frame: Frame, path: String, address: String? = nil, notice: String?) {
         self.words = words
         self.frame = frame
         self.path = path
+        self.address = address ?? path
         self.notice = notice
     }
 
@@ -39,7 +39,7 @@ package struct Shell: Sendable {
 
     private var bar: HTML {
         """
-        <header class="bar"><a class="mark" href="/">\(Self.mark)<span>Naast</span></a>\(menu)<div class="who">\(who)\(languages)\(signOut)</div></header>
+        <header class="bar"><a class="mark" href="/">\(Self.mark)<span>Naast</span></a>\(menu)<div class="who">\(readAloud)\(who)\(languages)\(signOut)</div></header>
         """
     }
 
@@ -59,17 +59,29 @@ package struct Shell: Sendable {
         }
     }
 
+    /// One tap opens it, on the same spot of every page. A translation that no native reader has confirmed yet says so.
     private var languages: HTML {
         let buttons = Language.allCases.map { language -> HTML in
             """
-            <button name="language" value="\(language.code)" lang="\(language.code)" \
-            aria-pressed="\(String(language == words.language))" aria-label="\(language.ownName)">\(language.code.uppercased())</button>
+            <button name="language" value="\(language.code)" aria-pressed="\(String(language == words.language))">\
+            <span lang="\(language.code)" dir="\(language.direction)">\(language.ownName)</span>\
+            \(when(!language.isConfirmed) { "<small>\(words("shell.unconfirmed"))</small>" })</button>
             """
         }
         return """
-            <form class="languages" method="post" action="/taal" aria-label="\(words("shell.language"))">\
-            <input type="hidden" name="back" value="\(path)">\(buttons)</form>
+            <details class="languages"><summary>\(icon("language"))<span class="visually-hidden">\(words("shell.language")): </span>\
+            \(words.language.ownName)</summary><form method="post" action="/taal">\
+            <input type="hidden" name="back" value="\(address)">\(buttons)</form></details>
             """
+    }
+
+    /// Shown by a script where the browser has a voice.
+    private var readAloud: HTML {
+        when(frame.readsAloud) {
+            """
+            <button class="button quiet no-print" type="button" data-read-aloud="#inhoud" hidden>\(icon("sound"))\(words("shell.readAloud"))</button>
+            """
+        }
     }
 
     private var signOut: HTML {

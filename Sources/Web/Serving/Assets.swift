@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Storage
 
 /// Style, scripts and icons, read once. Their address holds a checksum of all of them, so a browser may keep them for ever.
 package enum Assets {
@@ -20,7 +21,7 @@ package enum Assets {
             hash.update(data: Data(name.utf8))
             hash.update(data: file.bytes)
         }
-        return String(hexadecimal16(hash.finalize()))
+        return hexadecimal(hash.finalize().prefix(8))
     }()
 
     private static let base = "/assets/" + version + "/"
@@ -43,10 +44,6 @@ package enum Assets {
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "png": "image/png",
         "webmanifest": "application/manifest+json",
     ]
-
-    private static func hexadecimal16(_ digest: SHA256Digest) -> String {
-        digest.prefix(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
 }
 
 /// Where this module keeps its texts.

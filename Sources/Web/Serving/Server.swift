@@ -49,7 +49,8 @@ extension Site {
             throw Problem.crossSite
         }
         let body = endpoint.method == .post ? try await form(of: request, headers) : Fields()
-        let ask = try ask(request, arrival, headers: headers, method: endpoint.method, form: body)
+        var ask = try ask(request, arrival, headers: headers, method: endpoint.method, form: body)
+        if !endpoint.isTranslated, !ask.words.language.isComplete { ask = ask.speaking(library[.nl]) }
         let (answer, frame) = await answer(ask, by: endpoint, values: values)
         return response(answer, frame, ask)
     }

@@ -74,11 +74,10 @@ package struct Site: Sendable {
     func bytes(of answer: Answer, frame: Frame, ask: Ask) -> (bytes: Data, type: String?) {
         switch answer.body {
         case .empty: return (Data(), nil)
-        case .document(let html): return (Data(html.text.utf8), "text/html; charset=utf-8")
         case .json(let data): return (data, "application/json")
         case .bytes(let data, let type): return (data, type)
         case .page(let page):
-            let shell = Shell(words: ask.words, frame: frame, path: ask.path, notice: ask.query.first("melding"))
+            let shell = Shell(words: ask.words, frame: frame, path: ask.path, address: ask.returnAddress, notice: ask.query.first("melding"))
             return (Data(shell.around(page).text.utf8), "text/html; charset=utf-8")
         }
     }

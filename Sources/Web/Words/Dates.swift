@@ -11,15 +11,15 @@ struct CalendarNames: Sendable {
 
     init(_ language: Language) {
         let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: language == .nl ? "nl_NL" : "en_GB")
+        formatter.locale = Locale(identifier: language == .nl ? "nl_NL" : language == .en ? "en_GB" : language.code)
         let speller = NumberFormatter()
         speller.locale = formatter.locale
         speller.numberStyle = .spellOut
         // Without its accents the Dutch 'een' reads as the article.
         numbers = (0...20).map { language == .nl && $0 == 1 ? "één" : speller.string(from: NSNumber(value: $0)) ?? String($0) }
-        weekdays = formatter.weekdaySymbols ?? []
-        months = formatter.monthSymbols ?? []
-        shortMonths = (formatter.shortMonthSymbols ?? []).map { $0.trimmingCharacters(in: ["."]) }
+        weekdays = formatter.weekdaySymbols
+        months = formatter.monthSymbols
+        shortMonths = formatter.shortMonthSymbols.map { $0.trimmingCharacters(in: ["."]) }
     }
 
     func weekday(_ day: Day) -> String { weekdays.indices.contains(day.weekday % 7) ? weekdays[day.weekday % 7] : "" }
@@ -31,6 +31,12 @@ extension Words {
         guard names.numbers.indices.contains(number) else { return String(number) }
         let word = names.numbers[number]
         return capitalised ? word.prefix(1).uppercased() + word.dropFirst() : word
+    }
+
+    /// 'Ada, Ben en Cor'.
+    package func list(_ texts: [String]) -> String {
+        guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
+        return self("list.and", ["list": texts.dropLast().joined(separator: self("list.comma")), "last": last])
     }
 
     /// 'zaterdag 21 november', with the year when it is not this one.

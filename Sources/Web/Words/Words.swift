@@ -6,6 +6,8 @@ import Yams
 package struct Words: Sendable {
     package let language: Language
     fileprivate let texts: [String: Text]
+    /// Keys whose text stands here in another language, because nobody has translated it: their numbers go by that language.
+    fileprivate var plurals: [String: Language] = [:]
     let names: CalendarNames
 
     enum Text: Sendable {
@@ -19,10 +21,11 @@ package struct Words: Sendable {
         return values.isEmpty ? text : Self.fill(text, values)
     }
 
-    /// The text of a key that has forms for numbers: `zero` where it exists, `one`, `other`.
+    /// The text of a key that has forms for numbers: `zero` where it exists, and the forms that the language has; `other` for the rest.
     package func callAsFunction(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
         guard case .plural(let forms) = texts[key] else { return key }
-        let form = count == 0 ? forms["zero"] ?? forms["other"] : count == 1 ? forms["one"] ?? forms["other"] : forms["other"]
+        let named = count == 0 ? forms["zero"] : nil
+        let form = named ?? forms[PluralForm(count, in: plurals[key] ?? language).rawValue] ?? forms["other"]
         return Self.fill(form ?? key, values.merging(["count": String(count)]) { own, _ in own })
     }
 
@@ -44,33 +47,48 @@ package struct Words: Sendable {
 /// The texts of all languages, read once at start.
 package struct Library: Sendable {
     private let byLanguage: [Language: Words]
+    private let own: [Language: Set<String>]
 
-    /// Reads `<language>.yaml` in each folder; a later folder adds its keys.
+    /// Reads `<language>.yaml` in each folder; a later folder adds its keys. Dutch and English must be in every folder; of another language
+    /// what is missing is shown in Dutch.
     /// - Throws: `ContentProblem` with file and reason when a file is missing or wrong, or a key stands in two folders.
     package init(folders: [URL]) throws {
         var byLanguage: [Language: Words] = [:]
+        var own: [Language: Set<String>] = [:]
         for language in Language.allCases {
-            var texts: [String: Words.Text] = [:]
-            for folder in folders {
-                let file = folder.appending(path: "\(language.code).yaml")
-                for (key, text) in try Self.read(file) {
-                    guard texts.updateValue(text, forKey: key) == nil else {
-                        throw ContentProblem(file: file.path, line: 0, reason: "the key '\(key)' stands in another module too")
-                    }
-                }
-            }
-            byLanguage[language] = Words(language: language, texts: texts, names: CalendarNames(language))
+            let texts = try Self.texts(language, folders)
+            own[language] = Set(texts.keys)
+            let dutch = language.isComplete ? [:] : byLanguage[.nl]?.texts ?? [:]
+            let borrowed = dutch.filter { texts[$0.key] == nil }
+            byLanguage[language] = Words(
+                language: language, texts: texts.merging(borrowed) { mine, _ in mine }, plurals: borrowed.mapValues { _ in .nl },
+                names: CalendarNames(language))
         }
         self.byLanguage = byLanguage
+        self.own = own
+    }
+
+    private static func texts(_ language: Language, _ folders: [URL]) throws -> [String: Words.Text] {
+        var texts: [String: Words.Text] = [:]
+        for folder in folders {
+            let file = folder.appending(path: "\(language.code).yaml")
+            if !language.isComplete, !FileManager.default.fileExists(atPath: file.path) { continue }
+            for (key, text) in try read(file) {
+                guard texts.updateValue(text, forKey: key) == nil else {
+                    throw ContentProblem(file: file.path, line: 0, reason: "the key '\(key)' stands in another module too")
+                }
+            }
+        }
+        return texts
     }
 
     package subscript(_ language: Language) -> Words {
         byLanguage[language] ?? Words(language: language, texts: [:], names: CalendarNames(language))
     }
 
-    /// All keys of a language, each with the names between braces in it: for the test that compares languages.
+    /// All keys that stand in a language's own files, each with the names between braces in it: for the test that compares languages.
     package func keys(_ language: Language) -> [String: Set<String>] {
-        self[language].texts.mapValues { text in
+        self[language].texts.filter { own[language]?.contains($0.key) ?? false }.mapValues { text in
             switch text {
             case .plain(let text): Self.places(in: text)
             case .plural(let forms): forms.values.reduce(into: []) { $0.formUnion(Self.places(in: $1)) }
@@ -118,7 +136,7 @@ package struct Library: Sendable {
         }
     }
 
-    private static let formNames: Set<String> = ["zero", "one", "other"]
+    private static let formNames = Set(PluralForm.allCases.map(\.rawValue))
 }
 
 /// A file of content that cannot be used; it stops the start.

@@ -13,6 +13,10 @@ import Web
 struct Canary {
     enum Secret: String, CaseIterable {
         case name, team, goal, careerGoal, agreement, sharedAgreement, conversation, sharedConversation, success, workingNote, reflection
+        case reach
+        /// Of the manual: an older version; unshared; shared with the mentor, the workplace, one coach, home; shared before; until yesterday.
+        case manualOld, manualAlone, manualMentor, manualWork, manualCoach, manualHome, manualWithdrawn, manualEnded
+        case circumstanceProposed, circumstanceShared
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -145,6 +149,8 @@ struct MatrixMaking {
         _ = try talk(.sharedConversation, [mentor] + own, student, mentor)
         try change(mentor, .noteSuccess, student) { try SuccessStore.add(Canary.text(.success), permit: $0, connection) }
         let response = try reflect(mentor)
+        try ReachStore.write(Canary.text(.reach), of: mentor, connection)
+        let (proposal, share) = try writeManual(student, mentor: mentor)
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
@@ -155,7 +161,44 @@ struct MatrixMaking {
             "/account/sessies": session, "/beheer/personen": student.text, "/beheer/groepen": group.text,
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
+            "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
         ]
+    }
+
+    /// A manual of which each section is shared in another way, and two circumstances.
+    private func writeManual(_ student: ID<Person>, mentor: ID<Person>) throws -> (ID<Circumstance>, ID<Share>) {
+        let coach = people.first { $0.role == .peerCoach && $0.relation == .own }.map { Share.Audience.person($0.person) }
+        let sections: [(ManualSection, Canary.Secret, Share.Audience?)] = [
+            (.good, .manualOld, nil), (.good, .manualMentor, .role(.mentor)), (.helps, .manualWork, .role(.workplaceSupervisor)),
+            (.hinders, .manualAlone, nil), (.learning, .manualCoach, coach), (.reaching, .manualHome, .role(.guardian)),
+            (.future, .manualWithdrawn, .role(.mentor)), (.know, .manualEnded, .role(.mentor)),
+        ]
+        for (section, secret, audience) in sections {
+            try change(student, .writeManual, student) { try ManualStore.write(Canary.text(secret), in: section, permit: $0, connection) }
+            guard let audience else { continue }
+            let until = connection.today + (secret == .manualEnded ? -1 : 30)
+            try share(section.item, audience, until: until, student)
+        }
+        try change(student, .share, student) { try ShareStore.withdrawAll(of: ManualSection.future.item, permit: $0, connection) }
+        let proposal = try propose(.circumstanceProposed, student, mentor)
+        let accepted = try propose(.circumstanceShared, student, mentor)
+        try change(student, .decideCircumstance, student) { permit in
+            guard let one = try CircumstanceStore.visible(permit.looking, connection).first(where: { $0.id == accepted }) else { return }
+            try CircumstanceStore.decide(one, .accept, permit: permit, connection)
+        }
+        try share(Share.Item(.circumstance, accepted.text), .role(.classGuide), until: connection.today + 30, student)
+        let shares = try change(student, .share, student) { try ShareStore.running($0.looking, connection) }
+        return (proposal, try #require(shares.first { $0.item == ManualSection.good.item }).id)
+    }
+
+    private func share(_ item: Share.Item, _ audience: Share.Audience, until: Day, _ student: ID<Person>) throws {
+        try change(student, .share, student) {
+            try ShareStore.add(ShareDraft(item: item, audience: [audience], purpose: .guidance, until: until), permit: $0, connection)
+        }
+    }
+
+    private func propose(_ secret: Canary.Secret, _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Circumstance> {
+        try change(mentor, .proposeCircumstance, student) { try CircumstanceStore.propose(Canary.text(secret), permit: $0, connection) }
     }
 
     private func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {

@@ -60,7 +60,7 @@ struct StudentPageTests {
             team: [
                 TeamMember(
                     person: try Sample.id("piet"), name: PersonName(given: bad, family: "PIET"), role: .workplaceSupervisor,
-                    starts: Sample.moment(-9), ends: nil, period: nil)
+                    starts: Sample.moment(-9), ends: nil, period: nil, reach: nil)
             ],
             goals: [
                 try Sample.goal(bad + "DOEL", steps: [try Sample.step(bad, due: 2)]),

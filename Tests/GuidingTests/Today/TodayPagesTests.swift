@@ -120,7 +120,7 @@ struct HomePageTests {
             team: [
                 TeamMember(
                     person: try Sample.id("marit"), name: PersonName(given: bad, family: bad), role: .mentor, starts: Sample.moment(-9),
-                    ends: nil, period: nil)
+                    ends: nil, period: nil, reach: nil)
             ],
             goals: [
                 try Sample.goal(bad, steps: [try Sample.step(bad, due: 2), try Sample.step(bad, done: Sample.moment(-1), id: "s2")]),
