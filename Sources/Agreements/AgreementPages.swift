@@ -48,7 +48,8 @@ enum AgreementPages {
             .init(
                 "consequence",
                 html: pieces.area(
-                    "consequence", label: words("agreement.consequence"), hint: words("agreement.consequenceHint"), optional: true, rows: 2)),
+                    "consequence", label: words("agreement.consequence"), hint: words("agreement.consequenceHint"), optional: true, rows: 2)
+            ),
         ]
         guard !new.goals.isEmpty else { return questions }
         let goals = [("", words("agreement.noGoal"))] + new.goals.map { ($0.id.text, $0.words) }
@@ -107,7 +108,8 @@ enum AgreementPages {
     }
 
     /// A new day is asked last; of who answers one question at a time only when it is moved.
-    private static func verdictQuestions(_ verdicts: [Verdict], _ state: FormState, _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question]
+    private static func verdictQuestions(_ verdicts: [Verdict], _ state: FormState, _ pieces: FormPieces, _ words: Words) -> [OneByOne
+        .Question]
     {
         let said = state.value("verdict")
         let questions: [OneByOne.Question] = [

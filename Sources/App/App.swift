@@ -62,7 +62,8 @@ package struct App: Sendable {
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints + ReachRoutes(door: door).endpoints
         endpoints += Guiding.endpoints(door: door)
-        endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
+        endpoints +=
+            InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
         endpoints += Administration.endpoints(door: door, publicAddress: configuration.url).inSchoolLanguages
         if isDemo { endpoints += DemoRoutes(door: door).endpoints.inSchoolLanguages }

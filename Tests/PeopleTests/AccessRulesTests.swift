@@ -8,12 +8,12 @@ import Testing
 struct AccessRulesTests {
     /// The table of the product's description, written once more, so that a change in the rules has to be made twice.
     private static let sees: [Role: Set<Part>] = [
-        .student: [.name, .team, .goals, .agreements, .conversations, .successes],
-        .mentor: [.name, .team, .goals, .agreements, .conversations, .successes],
-        .classGuide: [.name, .team, .goals, .agreements, .conversations, .successes],
-        .workplaceSupervisor: [.name, .team, .ownAgreements, .ownConversations],
-        .peerCoach: [.name, .careerGoals, .ownAgreements, .ownConversations],
-        .guardian: [.name, .agreements],
+        .student: [.name, .team, .goals, .agreements, .conversations, .successes, .manual, .circumstances, .shares],
+        .mentor: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
+        .classGuide: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
+        .workplaceSupervisor: [.name, .team, .ownAgreements, .ownConversations, .shared],
+        .peerCoach: [.name, .careerGoals, .ownAgreements, .ownConversations, .shared],
+        .guardian: [.name, .agreements, .shared],
     ]
 
     @Test("each role sees what the table says, and nothing else", arguments: Role.allCases)
@@ -38,9 +38,16 @@ struct AccessRulesTests {
         }
     }
 
-    @Test("a guardian confirms agreements and does nothing else; a student does not judge by working notes")
+    @Test("only the student writes the manual, shares, and decides about circumstances")
+    func students() {
+        for act in [Act.writeManual, .share, .decideCircumstance] {
+            #expect(AccessRule.all.filter { $0.may.contains(act) }.map(\.role) == [.student], "\(act)")
+        }
+    }
+
+    @Test("a guardian confirms agreements, agrees to shares and does nothing else; a student does not judge by working notes")
     func limits() {
-        #expect(AccessRule.of(.guardian)?.may == [.confirmAgreement])
+        #expect(AccessRule.of(.guardian)?.may == [.confirmAgreement, .agreeToShare])
         #expect(AccessRule.of(.student)?.may.contains(.keepWorkingNote) == false)
         #expect(AccessRule.of(.student)?.may.contains(.planConversation) == false)
         #expect(AccessRule.of(.workplaceSupervisor)?.may.contains(.setGoal) == false)
@@ -92,7 +99,7 @@ struct AccessRulesTests {
     func markdown() {
         let table = AccessRule.markdown
         for role in Role.allCases { #expect(table.contains(role.rawValue)) }
-        #expect(table.contains("| guardian | name, agreements | confirmAgreement |"))
+        #expect(table.contains("| guardian | name, agreements, shared | confirmAgreement, agreeToShare |"))
         #expect(table.split(separator: "\n").allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
     }
 }

@@ -176,7 +176,8 @@ struct LanguagesTests {
         #expect(!dutch.isEmpty)
         for language in Language.allCases where language != .nl {
             let other = library.keys(language)
-            #expect(Set(dutch.keys).subtracting(other.keys).sorted() == [], "missing in \(language.code)")
+            // What the other languages must have is the business of the whole house; see the tests of App.
+            if language.isComplete { #expect(Set(dutch.keys).subtracting(other.keys).sorted() == [], "missing in \(language.code)") }
             #expect(Set(other.keys).subtracting(dutch.keys).sorted() == [], "too much in \(language.code)")
             for (key, places) in dutch { #expect(other[key] == nil || other[key] == places, "\(key) in \(language.code)") }
         }
@@ -190,7 +191,7 @@ struct LanguagesTests {
                 let words = library[language]
                 // A plain text answers without a number, a plural one with.
                 let plain = words(key)
-                let forms = [0, 1, 2].map { words(key, count: $0) }
+                let forms = [0, 1, 2, 3, 5, 100].map { words(key, count: $0) }
                 let isPlural = forms.contains { $0 != key }
                 for text in isPlural ? forms : [plain] {
                     #expect(!text.isEmpty && text.trimmingCharacters(in: .whitespacesAndNewlines) == text, "\(key) in \(language.code)")

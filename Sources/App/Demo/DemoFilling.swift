@@ -61,7 +61,8 @@ struct DemoFilling {
         guard let role = Role(rawValue: one.role) else { return nil }
         let name = PersonName(given: one.given, prefix: one.prefix, family: one.family)
         usedNames.insert(name.full)
-        let id = try DemoStore.addPerson(name, born: nil, email: nil, connection)
+        let id = try AccountStore.addPerson(name, connection)
+        if role.isGuide { try ReachStore.write(dice.one(of: texts.reach), of: id, connection) }
         if role == .workplaceSupervisor {
             let workplace = texts.workplaces.isEmpty ? nil : texts.workplaces[usedNames.count % texts.workplaces.count]
             let organisation = try DemoStore.addOrganisation(workplace?.name ?? "Leerbedrijf", kind: .workplace, connection)
@@ -75,7 +76,7 @@ struct DemoFilling {
     private mutating func addStudent(in group: ID<Group>, age: Int) throws -> Worker {
         let name = newName()
         let born = today + -(age * 365 + dice.number(20...340))
-        let id = try DemoStore.addPerson(name, born: born, email: nil, connection)
+        let id = try AccountStore.addPerson(name, born: born, connection)
         try role(id, .student, .group(group))
         return Worker(id: id, name: name, role: .student)
     }
@@ -99,7 +100,7 @@ struct DemoFilling {
         guard let hero = students.first, let coach = students.last else { return }
         try role(coach.id, .peerCoach, .student(hero.id))
         let parent = PersonName(given: "Samira", prefix: hero.name.prefix, family: hero.name.family)
-        let guardian = try DemoStore.addPerson(parent, born: nil, email: nil, connection)
+        let guardian = try AccountStore.addPerson(parent, connection)
         try role(guardian, .guardian, .student(hero.id))
         var faces: [(ID<Person>, Role)] = [
             (hero.id, .student), (mentor.id, .mentor), (guide.id, .classGuide), (coach.id, .peerCoach), (guardian, .guardian),

@@ -20,6 +20,7 @@ extension DemoFilling {
         try talk(student, mentor: mentor, guide: guide)
         try agree(student, mentor: mentor, supervisor: supervisor, isFirst: isFirst)
         try goodMoments(student, mentor, steps: steps)
+        try tell(student, guide: guide, isFirst: isFirst)
         if isFirst { try arrangeThisMorning(student, mentor, supervisor) }
     }
 

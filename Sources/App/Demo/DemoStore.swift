@@ -25,16 +25,6 @@ enum DemoStore {
         try SettingStore.set("demo." + role.rawValue, person.text, connection)
     }
 
-    static func addPerson(_ name: PersonName, born: Day?, email: String?, _ connection: Connection) throws -> ID<Person> {
-        let id: ID<Person> = connection.surroundings.newID()
-        try connection.run(
-            """
-            INSERT INTO persons (id, given, prefix, family, called, sort_key, born, email)
-            VALUES (\(id), \(name.given), \(name.prefix), \(name.family), \(name.called), \(name.sortKey), \(born), \(email))
-            """)
-        return id
-    }
-
     static func addGroup(_ name: String, kind: Group.Kind, _ connection: Connection) throws -> ID<Group> {
         let id: ID<Group> = connection.surroundings.newID()
         try connection.run("INSERT INTO groups (id, kind, name) VALUES (\(id), \(kind), \(name))")

@@ -62,6 +62,10 @@ struct DemoTexts: Decodable, Sendable {
     let conversations: [String: [Talk]]
     let places: [String]
     let checklistNotes: [String: [String]]
+    /// By section of the manual.
+    let manual: [String: [String]]
+    let circumstances: [String]
+    let reach: [String]
 
     static func load(_ file: URL) throws -> DemoTexts {
         do {

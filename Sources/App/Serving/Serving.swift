@@ -32,9 +32,7 @@ private struct QuietLog: LogHandler {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt
-    ) {}
+    func log(event: LogEvent) {}
 }
 
 /// Once an hour: forgets sessions that are over, and proposals that were not decided in time.

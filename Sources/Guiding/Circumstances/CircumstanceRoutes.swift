@@ -35,7 +35,9 @@ struct CircumstanceRoutes: Sendable {
 
     private func decide(_ ask: Ask, _ viewer: Viewer, _ id: ID<Circumstance>) async throws -> Answer {
         let act = try await change(id, viewer) { one, permit, connection in
-            guard let act = ask.form.first("act").flatMap(CircumstanceAct.init(rawValue:)), act != .rephrase else { throw Problem.malformed }
+            guard let act = ask.form.first("act").flatMap(CircumstanceAct.init(rawValue:)), act != .rephrase else {
+                throw Problem.malformed
+            }
             try CircumstanceStore.decide(one, act, permit: permit, connection)
             return act
         }
@@ -48,7 +50,7 @@ struct CircumstanceRoutes: Sendable {
 
     private func rephrase(_ ask: Ask, _ viewer: Viewer, _ id: ID<Circumstance>) async throws -> Answer {
         try await filling({ try await rephrasing($0, ask, viewer, id) }) {
-            let wasProposed = try await change(id, viewer) { one, permit, connection in
+            let wasProposed: Bool = try await change(id, viewer) { one, permit, connection in
                 try CircumstanceStore.decide(one, .rephrase, words: try words(ask.form), permit: permit, connection)
                 return one.state == .proposed
             }
@@ -91,7 +93,8 @@ struct CircumstanceRoutes: Sendable {
         let shown = try await door.files.look(viewer, at: viewer.person, what: "circumstance") { connection, permit in
             let all = try CircumstanceStore.visible(permit, connection)
             return ShownCircumstances(
-                all: all, names: try StudentStore.names(all.compactMap(\.author), connection), shares: try ShownShares.load(permit, connection))
+                all: all, names: try StudentStore.names(all.compactMap(\.author), connection),
+                shares: try ShownShares.load(permit, connection))
         }
         return CircumstancePages.overview(shown, ask: ask)
     }

@@ -68,7 +68,9 @@ package enum CircumstanceStore {
         try connection.run("DELETE FROM circumstances WHERE state <> 'accepted' AND made_at < \(before)")
     }
 
-    private static func seal(_ words: String, _ id: ID<Circumstance>, _ student: ID<Person>, _ connection: Connection) throws -> Sealed<String> {
+    private static func seal(_ words: String, _ id: ID<Circumstance>, _ student: ID<Person>, _ connection: Connection) throws -> Sealed<
+        String
+    > {
         try connection.seal(words, of: student, at: Place("circumstances", "words", id))
     }
 

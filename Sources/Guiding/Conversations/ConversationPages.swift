@@ -44,7 +44,8 @@ enum ConversationPages {
     }
 
     /// A student who asks for a talk is asked one thing at a time.
-    private static func proposing(_ people: [(person: ID<Person>, label: String)], _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question]
+    private static func proposing(_ people: [(person: ID<Person>, label: String)], _ pieces: FormPieces, _ words: Words) -> [OneByOne
+        .Question]
     {
         [
             .init("kind", html: kinds([.individual, .careerDialogue, .threeWayMid], pieces, words)),

@@ -29,12 +29,14 @@ enum GoalPages {
             .init(
                 "task",
                 html: pieces.options(
-                    "task", label: words("goal.task"), options: DevelopmentTask.allCases.map { ($0.rawValue, words("task." + $0.rawValue)) })),
+                    "task", label: words("goal.task"), options: DevelopmentTask.allCases.map { ($0.rawValue, words("task." + $0.rawValue)) }
+                )),
             .init("words", html: pieces.area("words", label: words("goal.words"), hint: words("goal.wordsHint"), rows: 2)),
             .init("dream", html: pieces.area("dream", label: words("goal.dream"), hint: words("goal.dreamHint"), optional: true, rows: 2)),
             .init("takes", html: pieces.area("takes", label: words("goal.takes"), optional: true, rows: 2)),
             .init(
-                "step", html: pieces.line("step", label: words("step.first"), hint: words("step.hint"), optional: true, most: GoalForm.longest)),
+                "step",
+                html: pieces.line("step", label: words("step.first"), hint: words("step.hint"), optional: true, most: GoalForm.longest)),
             .init("due", html: pieces.line("due", label: words("step.when"), kind: .date, optional: true)),
         ]
     }

@@ -37,12 +37,14 @@ enum ManualPages {
     private static func edit(_ section: ManualSection, isEmpty: Bool, _ words: Words) -> HTML {
         let question = words("manual.section." + section.rawValue)
         let text = words(isEmpty ? "manual.write" : "manual.change")
-        return "<a class=\"button\(when(!isEmpty) { " quiet" })\" href=\"\(GuidingPaths.manualSection(section))\">\(text)<span class=\"visually-hidden\">: \(question)</span></a>"
+        return
+            "<a class=\"button\(when(!isEmpty) { " quiet" })\" href=\"\(GuidingPaths.manualSection(section))\">\(text)<span class=\"visually-hidden\">: \(question)</span></a>"
     }
 
     private static func share(_ section: ManualSection, _ words: Words) -> HTML {
         let question = words("manual.section." + section.rawValue)
-        return "<a class=\"button\" href=\"\(GuidingPaths.sharing(.manual, section.rawValue))\">\(words("share.begin"))<span class=\"visually-hidden\">: \(question)</span></a>"
+        return
+            "<a class=\"button\" href=\"\(GuidingPaths.sharing(.manual, section.rawValue))\">\(words("share.begin"))<span class=\"visually-hidden\">: \(question)</span></a>"
     }
 
     /// One question, one field.

@@ -39,7 +39,8 @@ struct ManualRoutes: Sendable {
                 return isNew && !text.isEmpty
             }
             return isAskedToShare
-                ? .see(GuidingPaths.sharing(.manual, section.rawValue), notice: "manualSaved") : .see(GuidingPaths.manual(), notice: "manualSaved")
+                ? .see(GuidingPaths.sharing(.manual, section.rawValue), notice: "manualSaved")
+                : .see(GuidingPaths.manual(), notice: "manualSaved")
         }
     }
 

@@ -13,7 +13,8 @@ package enum ManualStore {
     /// Every version of a section, the newest first.
     static func versions(of section: ManualSection, _ permit: Permit<Looking>, _ connection: Connection) throws -> [ManualText] {
         guard permit.sees.contains(.manual) else { throw Problem.notFound }
-        return try load("WHERE student_id = \(permit.student) AND section = \(section) ORDER BY version DESC LIMIT 200", permit.student, connection)
+        return try load(
+            "WHERE student_id = \(permit.student) AND section = \(section) ORDER BY version DESC LIMIT 200", permit.student, connection)
     }
 
     /// What reaches the viewer by these shares; what is empty is not in it.
@@ -29,7 +30,8 @@ package enum ManualStore {
     /// Writes a section; the text that was there stays as a version to look back at.
     package static func write(_ text: String, in section: ManualSection, permit: Permit<Changing>, _ connection: Connection) throws {
         let student = permit.student
-        let last = try load("WHERE student_id = \(student) AND section = \(section) ORDER BY version DESC LIMIT 1", student, connection).first
+        let last = try load("WHERE student_id = \(student) AND section = \(section) ORDER BY version DESC LIMIT 1", student, connection)
+            .first
         guard last?.text ?? "" != text else { return }
         let version = (last?.version ?? 0) + 1
         let sealed = try connection.seal(text, of: student, at: place(student, section, version))

@@ -31,7 +31,7 @@ enum SharePages {
         let words = ask.words
         switch step {
         case .audience:
-            let options = shown.allowed.map { ($0.description, ShareWords.audience($0, team: shown.team, words)) }
+            let options = shown.allowed.map { ($0.description, ShareWords.choice($0, team: shown.team, words)) }
             if options.isEmpty { return "<h1>\(title)</h1>\(empty(words("share.nobody")))" }
             return asking(shown, step, pieces, ask) { pieces.options("wie", label: title, choosing: .several, options: options) }
         case .purpose:
@@ -47,7 +47,9 @@ enum SharePages {
         }
     }
 
-    private static func asking(_ shown: ShownSharing, _ step: ShareForm.Step, _ pieces: FormPieces, _ ask: Ask, _ options: () -> HTML) -> HTML {
+    private static func asking(_ shown: ShownSharing, _ step: ShareForm.Step, _ pieces: FormPieces, _ ask: Ask, _ options: () -> HTML)
+        -> HTML
+    {
         let words = ask.words
         return """
             <form class="stack" method="get" action="\(GuidingPaths.sharing(shown.item.kind, shown.item.name))">\(pieces.summary)\
@@ -62,7 +64,9 @@ enum SharePages {
         let words = ask.words
         let path = GuidingPaths.sharing(shown.item.kind, shown.item.name)
         let fields = answered(.confirm(draft))
-        let waits = when(draft.audience.contains(where: shown.needsAgreement.contains)) { "<p class=\"notice\">\(words("share.needsAgreement"))</p>" }
+        let waits = when(draft.audience.contains(where: shown.needsAgreement.contains)) {
+            "<p class=\"notice\">\(words("share.needsAgreement"))</p>"
+        }
         return """
             <h1>\(title)</h1><div class="sheet stack"><p>\(ShareWords.sentence(draft.audience, until: draft.until, team: shown.team, words))</p>\
             <p>\(words("share.purposeIs." + draft.purpose.rawValue))</p></div>\(waits)\

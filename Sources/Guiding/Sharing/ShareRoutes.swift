@@ -69,12 +69,16 @@ struct ShareRoutes: Sendable {
             let title = try title(of: item, permit, connection)
             let team = try TeamStore.team(permit, connection)
             let people = team.map { Share.Audience.person($0.person) }
-            let roles = Role.ofTeam.filter { role in team.contains { $0.role == role } }.map { Share.Audience.role($0) }
-            let allowed = item.kind == .guardian ? [Share.Audience.person(try guardian(item, permit, connection).person)] : unique(people + roles)
+            // A whole role only where someone is often followed by someone else; more choice would be harder to choose from.
+            let roles = [Role.mentor, .classGuide, .workplaceSupervisor].filter { role in team.contains { $0.role == role } }
+            let allowed =
+                item.kind == .guardian
+                ? [Share.Audience.person(try guardian(item, permit, connection).person)] : unique(people + roles.map { .role($0) })
             let waiting = try allowed.filter { try ShareStore.needsAgreement($0, permit, connection) }
             let guardians = item.kind == .guardian ? try TeamStore.guardians(permit, connection) : []
             return ShownSharing(
-                item: item, title: title.map { text($0, words) }, team: team + guardians.filter { one in !team.contains { $0.person == one.person } },
+                item: item, title: title.map { text($0, words) },
+                team: team + guardians.filter { one in !team.contains { $0.person == one.person } },
                 allowed: allowed, needsAgreement: Set(waiting))
         }
     }

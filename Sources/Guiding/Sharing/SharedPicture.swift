@@ -13,7 +13,8 @@ enum SharedPicture {
             let name = shown.card.name.called
             let rows = shown.shared.map { one -> HTML in
                 let title = one.item.kind == .manual ? words("manual.about." + one.item.name, ["name": name]) : words("circumstance.about")
-                return "<div class=\"stack\"><h3>\(title)</h3><p>\(lines(one.text))</p><p class=\"soft\">\(why(one.share, name, words))</p></div>"
+                return
+                    "<div class=\"stack\"><h3>\(title)</h3><p>\(lines(one.text))</p><p class=\"soft\">\(why(one.share, name, words))</p></div>"
             }
             return """
                 <section class="sheet stack"><h2>\(icon("manual"))\(words("manual.of", ["name": name]))</h2>\(rows)</section>

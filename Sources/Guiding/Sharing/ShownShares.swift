@@ -25,10 +25,11 @@ struct ShownShares: Sendable {
 
     func shares(of item: Share.Item) -> [Share] { shares.filter { $0.item == item } }
 
-    /// 'Nadia van Rooij en elke praktijkbegeleider kunnen dit lezen tot en met 1 juli 2027.' Empty when nobody can.
+    /// 'Leest mee: je mentor en Gijs Molenkamp. Tot en met 1 juli 2027.' Empty when nobody does.
     func readers(of item: Share.Item, _ words: Words) -> String {
         let own = shares(of: item)
-        let said = Dictionary(grouping: own.filter { !unagreed.contains($0.id) }, by: \.until).sorted { $0.key < $1.key }.map { until, group in
+        let said = Dictionary(grouping: own.filter { !unagreed.contains($0.id) }, by: \.until).sorted { $0.key < $1.key }.map {
+            until, group in
             ShareWords.sentence(group.map(\.audience), until: until, team: team, words)
         }
         let waits = own.contains { unagreed.contains($0.id) } ? [words("share.waits")] : []
@@ -51,16 +52,24 @@ extension SharedText {
 
 /// Shares in words.
 enum ShareWords {
-    /// One person by name with the role, or everyone who has a role.
+    /// One person by name with the role, or whoever has a role.
     static func audience(_ audience: Share.Audience, team: [TeamMember], _ words: Words) -> String {
         switch audience {
-        case .role(let role): return words("share.every." + role.rawValue)
+        case .role(let role): return words("share.role." + role.rawValue)
         case .person(let person):
             guard let member = team.first(where: { $0.person == person }) else { return words("share.formerly") }
             return words("share.someone", ["name": member.name.full, "role": words(member.role.key)])
         }
     }
 
+    /// The same as a choice: a role says that who gets it later reads along too.
+    static func choice(_ audience: Share.Audience, team: [TeamMember], _ words: Words) -> String {
+        guard case .role(let role) = audience else { return self.audience(audience, team: team, words) }
+        let now = team.filter { $0.role == role }.map(\.name.full)
+        return words("share.every." + role.rawValue) + (now.isEmpty ? "" : " " + words("share.now", ["who": words.list(now)]))
+    }
+
+    /// 'Can be read by: your mentor and Gijs Molenkamp. Until and with 6 June 2027.'
     static func sentence(_ audiences: [Share.Audience], until: Day, team: [TeamMember], _ words: Words) -> String {
         words("share.readers", ["who": words.list(audiences.map { audience($0, team: team, words) }), "day": words.full(until)])
     }

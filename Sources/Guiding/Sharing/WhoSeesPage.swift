@@ -31,7 +31,10 @@ enum WhoSeesPage {
         let byRole = parts.map { part in
             ["\(words("whoSees.part." + part.rawValue))"] + people.map { member -> HTML in cell(part, member.role, words) }
         }
-        let list = people.isEmpty ? empty(words("whoSees.nobody")) : "<section class=\"sheet\">\(table(caption: words("whoSees.caption"), heads, own + byRole))</section>"
+        let list =
+            people.isEmpty
+            ? empty(words("whoSees.nobody"))
+            : "<section class=\"sheet\">\(table(caption: words("whoSees.caption"), heads, own + byRole))</section>"
         return Page(
             title: words("share.overview"),
             content: """
@@ -78,13 +81,13 @@ enum WhoSeesPage {
             let waits = when(shown.shares.unagreed.contains(share.id)) { "<p class=\"soft\">\(words("share.waits"))</p>" }
             let read = shown.shares.read(share.item, words)
             return """
-                <li class="stack"><strong>\(title)</strong><span>\(who)</span>\(waits)\(when(!read.isEmpty) { "<span class=\"soft\">\(read)</span>" })\
+                <li><strong>\(title)</strong><span>\(who)</span>\(waits)\(when(!read.isEmpty) { "<span class=\"soft\">\(read)</span>" })\
                 \(act(GuidingPaths.withdrawal(share.id), words("share.withdraw"), quiet: true, describes: title))</li>
                 """
         }
         return """
             <section class="stack"><h2>\(words("whoSees.shared"))</h2>\
-            \(rows.isEmpty ? empty(words("whoSees.nothing"), step: action(GuidingPaths.manual(), words("manual.title"), quiet: true)) : "<ul class=\"sheet differences\">\(rows)</ul>")</section>
+            \(rows.isEmpty ? empty(words("whoSees.nothing"), step: action(GuidingPaths.manual(), words("manual.title"), quiet: true)) : "<ul class=\"sheet shares\">\(rows)</ul>")</section>
             """
     }
 

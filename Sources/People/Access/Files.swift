@@ -16,7 +16,8 @@ package struct Files: Sendable {
     ///   - also: what else of the file was shown that is on record by itself.
     package func look<Value: Sendable>(
         _ viewer: Viewer, what: String, student: @Sendable @escaping (Connection) throws -> ID<Person>?,
-        also: @Sendable @escaping (Value) -> [String] = { _ in [] }, _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
+        also: @Sendable @escaping (Value) -> [String] = { _ in [] },
+        _ work: @Sendable @escaping (Connection, Permit<Looking>) throws -> Value
     ) async throws -> Value {
         let (value, looks) = try await database.read { connection in
             guard let student = try student(connection) else { throw Problem.notFound }

@@ -32,7 +32,9 @@ package struct Permit<Scope> {
 
 extension Permit where Scope == Changing {
     /// Who may change something may look at it in the same act.
-    package var looking: Permit<Looking> { Permit<Looking>(viewer: viewer, student: student, role: role, roles: roles, sees: sees, may: may) }
+    package var looking: Permit<Looking> {
+        Permit<Looking>(viewer: viewer, student: student, role: role, roles: roles, sees: sees, may: may)
+    }
 }
 
 /// Asks the rules. The default is no, and no looks the same as 'does not exist'.

@@ -46,13 +46,13 @@ package enum AccountStore {
         return secret
     }
 
-    /// A person with a name and nothing more: for the command line, where the first administrator comes from.
-    package static func addPerson(_ name: PersonName, _ connection: Connection) throws -> ID<Person> {
+    /// A person with a name and, of students, a date of birth: for the command line, the demo and tests. Others come in by a list.
+    package static func addPerson(_ name: PersonName, born: Day? = nil, _ connection: Connection) throws -> ID<Person> {
         let id: ID<Person> = connection.surroundings.newID()
         try connection.run(
             """
-            INSERT INTO persons (id, given, prefix, family, called, sort_key)
-            VALUES (\(id), \(name.given), \(name.prefix), \(name.family), \(name.called), \(name.sortKey))
+            INSERT INTO persons (id, given, prefix, family, called, sort_key, born)
+            VALUES (\(id), \(name.given), \(name.prefix), \(name.family), \(name.called), \(name.sortKey), \(born))
             """)
         return id
     }

@@ -37,7 +37,8 @@ package enum ShareStore {
     /// Whether a share with these would wait for a parent or guardian.
     package static func needsAgreement(_ audience: Share.Audience, _ permit: Permit<Looking>, _ connection: Connection) throws -> Bool {
         Share.needsAgreement(
-            of: try roles(of: audience, permit.student, connection), studentBorn: try born(permit.student, connection), today: connection.today)
+            of: try roles(of: audience, permit.student, connection), studentBorn: try born(permit.student, connection),
+            today: connection.today)
     }
 
     private static func waits(_ share: Share, _ permit: Permit<Looking>, _ connection: Connection) throws -> Bool {
@@ -68,7 +69,8 @@ package enum ShareStore {
     /// Takes a share back; who had it reads nothing any more from the next request on.
     package static func withdraw(_ id: ID<Share>, permit: Permit<Changing>, _ connection: Connection) throws {
         let changed = try connection.run(
-            "UPDATE shares SET withdrawn_at = \(connection.now) WHERE id = \(id) AND student_id = \(permit.student) AND withdrawn_at IS NULL")
+            "UPDATE shares SET withdrawn_at = \(connection.now) WHERE id = \(id) AND student_id = \(permit.student) AND withdrawn_at IS NULL"
+        )
         guard changed == 1 else { throw ShareRefusal.alreadyWithdrawn }
     }
 
@@ -85,7 +87,8 @@ package enum ShareStore {
     package static func agree(_ id: ID<Share>, permit: Permit<Changing>, _ connection: Connection) throws {
         guard try waiting(permit.looking, connection).contains(where: { $0.id == id }) else { throw ShareRefusal.notNeeded }
         try connection.run(
-            "UPDATE shares SET agreed_at = \(connection.now), agreed_by = \(permit.viewer) WHERE id = \(id) AND student_id = \(permit.student)")
+            "UPDATE shares SET agreed_at = \(connection.now), agreed_by = \(permit.viewer) WHERE id = \(id) AND student_id = \(permit.student)"
+        )
     }
 
     /// Whether an adult student lets this guardian look along at this moment.

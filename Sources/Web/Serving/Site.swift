@@ -77,7 +77,8 @@ package struct Site: Sendable {
         case .json(let data): return (data, "application/json")
         case .bytes(let data, let type): return (data, type)
         case .page(let page):
-            let shell = Shell(words: ask.words, frame: frame, path: ask.path, address: ask.returnAddress, notice: ask.query.first("melding"))
+            let shell = Shell(
+                words: ask.words, frame: frame, path: ask.path, address: ask.returnAddress, notice: ask.query.first("melding"))
             return (Data(shell.around(page).text.utf8), "text/html; charset=utf-8")
         }
     }

@@ -36,7 +36,7 @@ extension Words {
     /// 'Ada, Ben en Cor'.
     package func list(_ texts: [String]) -> String {
         guard let last = texts.last, texts.count > 1 else { return texts.first ?? "" }
-        return self("list.and", ["list": texts.dropLast().joined(separator: self("list.comma")), "last": last])
+        return self("list.and", ["list": texts.dropLast().joined(separator: self("list.comma") + " "), "last": last])
     }
 
     /// 'zaterdag 21 november', with the year when it is not this one.

@@ -238,9 +238,7 @@ struct MatrixMaking {
     }
 
     private func person(_ name: String, born: Day?) throws -> ID<Person> {
-        let id = try AccountStore.addPerson(PersonName(given: name, family: "Proef"), connection)
-        if let born { try connection.run("UPDATE persons SET born = \(born) WHERE id = \(id)") }
-        return id
+        try AccountStore.addPerson(PersonName(given: name, family: "Proef"), born: born, connection)
     }
 
     private func group(_ name: String) throws -> ID<Group> {
