@@ -109,7 +109,9 @@ def walk(browser: Browser, server: Server):
                 page = visitors.open() if role == "visitor" else visitors.step_in(role)
                 if role == "visitor":
                     page.goto("/")
-                walks[role] = Crawler(page, speak, LANGUAGES, HEIGHT).walk()
+                # The student's pages are also looked at from right to left.
+                languages = [*LANGUAGES, "ar"] if role == "student" else LANGUAGES
+                walks[role] = Crawler(page, speak, languages, HEIGHT).walk()
             finally:
                 visitors.close()
             if not server.is_alive():

@@ -75,6 +75,6 @@ def speak(page: Page, language: str) -> None:
         return
     button = page.locator(f'.languages [name="language"][value="{language}"]').first
     if not button.is_visible():
-        page.locator("details, summary").filter(has=button).locator("summary").first.click()
+        page.locator(".languages > summary").click()
     button.click()
     page.locator(f'html[lang="{language}"]').wait_for(state="attached")

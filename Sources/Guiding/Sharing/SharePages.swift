@@ -33,16 +33,18 @@ enum SharePages {
         case .audience:
             let options = shown.allowed.map { ($0.description, ShareWords.choice($0, team: shown.team, words)) }
             if options.isEmpty { return "<h1>\(title)</h1>\(empty(words("share.nobody")))" }
-            return asking(shown, step, pieces, ask) { pieces.options("wie", label: title, choosing: .several, options: options) }
+            return asking(shown, step, pieces, ask) {
+                pieces.options("wie", label: title, choosing: .several, options: options, isTitle: true)
+            }
         case .purpose:
             let options = Share.Purpose.allCases.filter { $0 != .home }.map { ($0.rawValue, words("share.purpose." + $0.rawValue)) }
-            return asking(shown, step, pieces, ask) { pieces.options("waarvoor", label: title, options: options) }
+            return asking(shown, step, pieces, ask) { pieces.options("waarvoor", label: title, options: options, isTitle: true) }
         case .until:
             let options = ShareForm.Term.allCases.map { term in
                 let day = term.day(from: ask.today)
                 return (day.description, words("share.term." + term.rawValue, ["day": words.full(day)]))
             }
-            return asking(shown, step, pieces, ask) { pieces.options("tot", label: title, options: options) }
+            return asking(shown, step, pieces, ask) { pieces.options("tot", label: title, options: options, isTitle: true) }
         case .confirm(let draft): return confirming(shown, draft, title: title, ask)
         }
     }

@@ -66,9 +66,10 @@ package struct FormPieces: Sendable {
     }
 
     /// One or several of a short list, each a large row.
+    /// - Parameter isTitle: whether the question is what the page is called.
     package func options(
         _ name: String, label: String, hint: String? = nil, choosing: Choosing = .one, options: [(value: String, label: String)],
-        optional: Bool = false
+        optional: Bool = false, isTitle: Bool = false
     ) -> HTML {
         let chosen = Set(state.typed.all(name))
         let wrong = state.problem(name)
@@ -79,7 +80,7 @@ package struct FormPieces: Sendable {
             """
         }
         return """
-            <fieldset class="field\(when(wrong != nil) { " wrong" })"\(described(name, hint))><legend>\(label)\(optionalMark(optional))</legend>\
+            <fieldset class="field\(when(wrong != nil) { " wrong" })"\(described(name, hint))><legend>\(isTitle ? "<h1>\(label)</h1>" : "\(label)" as HTML)\(optionalMark(optional))</legend>\
             \(when(hint) { "<p class=\"hint\" id=\"\(name)-hint\">\($0)</p>" })\(error(name))<div class="options">\(rows)</div></fieldset>
             """
     }
