@@ -63,7 +63,7 @@ enum AgreementPages {
         return Page(
             title: words("agreement.title"),
             content: """
-                <div class="stack">\(crumbs(words, [(studentPath, shown.student.name.full)]))<h1>\(agreement.what)</h1>\
+                <div class="stack">\(crumbs(words, [(studentPath, shown.student.name.full)]))<h1>\(written(agreement.what))</h1>\
                 <p>\(card.standing) \(time(agreement.due, words("agreement.due", ["day": words.long(agreement.due, today: ask.today)])))</p></div>\
                 <div class="columns"><div class="stack">\(judging(shown, state, words: words))\
                 <section class="sheet stack"><h2>\(words("agreement.with"))</h2>\(card.partyList)\(card.confirmButton)</section>\
@@ -82,7 +82,7 @@ enum AgreementPages {
                 let button = act(
                     AgreementPaths.step(shown.agreement.id, step.id), words("agreement.stepDone"), quiet: true, describes: step.text)
                 return """
-                    <li class="step\(when(step.done != nil) { " done" })"><span>\(step.text)</span>\
+                    <li class="step\(when(step.done != nil) { " done" })">\(written(step.text))\
                     \(step.done == nil && shown.mayJudge && shown.agreement.state == .open ? button : when(step.done != nil) { tag(words("agreement.stepIsDone"), .joy) })</li>
                     """
             }

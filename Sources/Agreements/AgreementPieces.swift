@@ -19,7 +19,7 @@ package struct AgreementCard: Sendable {
 
     package var html: HTML {
         """
-        <article class="agreement"><h3><a href="\(AgreementPaths.one(agreement.id))">\(agreement.what)</a></h3>\
+        <article class="agreement"><h3><a href="\(AgreementPaths.one(agreement.id))">\(written(agreement.what))</a></h3>\
         <p class="due">\(standing) \(time(agreement.due, words("agreement.due", ["day": words.near(agreement.due, today: today)])))</p>\
         \(partyList)\(confirmButton)</article>
         """

@@ -37,4 +37,10 @@ struct PluralTests {
     private func expect(_ language: Language, _ form: PluralForm, _ numbers: [Int]) {
         for number in numbers { #expect(PluralForm(number, in: language) == form, "\(number) in \(language)") }
     }
+
+    @Test func `a name in a text from right to left is set apart, and nothing is in the others`() throws {
+        let yaml = "hello: \"Hoi {name}!\""
+        #expect(try Sample.words(yaml, .ar)("hello", ["name": "Noor"]) == "Hoi \u{2068}Noor\u{2069}!")
+        #expect(try Sample.words(yaml, .nl)("hello", ["name": "Noor"]) == "Hoi Noor!")
+    }
 }

@@ -26,7 +26,7 @@ struct CircumstanceRoutes: Sendable {
 
     private func propose(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
         try await filling({ try await proposing($0, ask, viewer, student) }) {
-            try await door.files.change(viewer, .proposeCircumstance, of: student) { connection, permit in
+            _ = try await door.files.change(viewer, .proposeCircumstance, of: student) { connection, permit in
                 try CircumstanceStore.propose(try words(ask.form), permit: permit, connection)
             }
             return .see(GuidingPaths.student(student), notice: "circumstanceProposed")
@@ -50,7 +50,7 @@ struct CircumstanceRoutes: Sendable {
 
     private func rephrase(_ ask: Ask, _ viewer: Viewer, _ id: ID<Circumstance>) async throws -> Answer {
         try await filling({ try await rephrasing($0, ask, viewer, id) }) {
-            let wasProposed: Bool = try await change(id, viewer) { one, permit, connection in
+            let wasProposed = try await change(id, viewer) { one, permit, connection in
                 try CircumstanceStore.decide(one, .rephrase, words: try words(ask.form), permit: permit, connection)
                 return one.state == .proposed
             }

@@ -123,7 +123,7 @@ enum ConversationPages {
     }
 
     private static func agenda(_ shown: ShownConversation, _ words: Words) -> HTML {
-        let points = shown.conversation.points.map { point -> HTML in "<li>\(point)</li>" }
+        let points = shown.conversation.points.map { point -> HTML in "<li>\(written(point))</li>" }
         return """
             <section class="sheet stack"><h2>\(words("conversation.agenda"))</h2>\
             \(points.isEmpty ? "<p class=\"soft\">\(words("conversation.noAgenda"))</p>" as HTML : "<ol>\(points)</ol>")</section>

@@ -54,7 +54,7 @@ enum ConversationPieces {
     }
 
     static func agreed(_ shown: ShownConversation, _ words: Words) -> HTML {
-        let rows = shown.agreements.map { line -> HTML in "<li><a href=\"\(line.path)\">\(line.text)</a></li>" }
+        let rows = shown.agreements.map { line -> HTML in "<li><a href=\"\(line.path)\">\(written(line.text))</a></li>" }
         let new = when(shown.may.contains(.makeAgreement)) {
             action(ConversationRoutes.newAgreement(shown), words("conversation.newAgreement"), quiet: true)
         }

@@ -61,7 +61,7 @@ enum GoalPages {
             title: words("goal.title"),
             content: """
                 <div class="stack">\(crumbs(words, [(GuidingPaths.student(shown.student.id), shown.student.name.full)]))\
-                <p class="soft">\(words("task." + goal.task.rawValue))</p><h1>\(goal.words)</h1>\
+                <p class="soft">\(words("task." + goal.task.rawValue))</p><h1>\(written(goal.words))</h1>\
                 <p>\(stateTag(goal, words))</p></div>\(about(goal, words))\
                 <section class="sheet stack"><h2>\(words("step.title"))</h2>\(pieces.steps(goal))\
                 \(when(goal.steps.isEmpty) { "<p class=\"soft\">\(words("step.none"))</p>" })\

@@ -25,7 +25,7 @@ struct GoalPieces {
     enum Place { case task, page }
 
     func goal(_ goal: Goal, under place: Place) -> HTML {
-        let link: HTML = "<a href=\"\(GuidingPaths.goal(goal.id))\">\(goal.words)</a>"
+        let link: HTML = "<a href=\"\(GuidingPaths.goal(goal.id))\">\(written(goal.words))</a>"
         let heading: HTML = place == .task ? "<h4>\(link)</h4>" : "<h3>\(link)</h3>"
         return """
             <article class="goal">\(heading)\
@@ -40,20 +40,20 @@ struct GoalPieces {
     private func step(_ step: Step, _ goal: Goal) -> HTML {
         if let done = step.done {
             return
-                "<li class=\"step done\"><span>\(step.words)</span> \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
+                "<li class=\"step done\">\(written(step.words)) \(time(done, words("step.takenOn", ["day": words.near(Day(done), today: today)])))</li>"
         }
         let due = when(step.due) { time($0, words("step.by", ["day": words.near($0, today: today)])) }
         let button = when(may.contains(.takeStep) && goal.state == .open) {
             act(GuidingPaths.stepDone(step.id), words("step.take"), quiet: true, describes: step.words)
         }
-        return "<li class=\"step\"><span>\(step.words)</span> \(due) \(button)</li>"
+        return "<li class=\"step\">\(written(step.words)) \(due) \(button)</li>"
     }
 
     func successes(_ successes: [Success], names: [ID<Person>: PersonName], student: ID<Person>, form pieces: FormPieces) -> HTML {
         let rows = successes.map { success -> HTML in
             let by = success.by.flatMap { names[$0]?.called } ?? ""
             return """
-                <li>\(success.words)<br><span class="soft">\(by) · \(time(success.at, words.near(Day(success.at), today: today)))</span></li>
+                <li>\(written(success.words))<br><span class="soft">\(by) · \(time(success.at, words.near(Day(success.at), today: today)))</span></li>
                 """
         }
         let list = successes.isEmpty ? "<p class=\"soft\">\(words("success.none"))</p>" as HTML : "<ul>\(rows)</ul>"

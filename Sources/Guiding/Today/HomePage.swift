@@ -61,7 +61,7 @@ enum HomePage {
 
     private static func successes(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let words = ask.words
-        let rows = shown.successes.prefix(3).map { success -> HTML in "<li>\(success.words)</li>" }
+        let rows = shown.successes.prefix(3).map { success -> HTML in "<li>\(written(success.words))</li>" }
         return card(
             "success", words("home.successes"),
             """

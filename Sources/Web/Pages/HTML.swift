@@ -38,10 +38,14 @@ package func when(_ condition: Bool, _ piece: () -> HTML) -> HTML { condition ? 
 /// A piece made of a value, when there is one.
 package func when<Value>(_ value: Value?, _ piece: (Value) -> HTML) -> HTML { value.map(piece) ?? .empty }
 
-/// A text of several lines: each line break stays one.
+/// What someone wrote, in whatever language: it keeps its own direction on a page that runs the other way.
+package func written(_ text: String) -> HTML { "<span dir=\"auto\">\(text)</span>" }
+
+/// The same of several lines: each line break stays one.
 package func lines(_ text: String) -> HTML {
+    guard !text.isEmpty else { return .empty }
     let parts = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> HTML in "\(String(line))" }
-    return parts.dropFirst().reduce(parts.first ?? .empty) { $0 + "<br>" + $1 }
+    return "<span dir=\"auto\">\(parts.dropFirst().reduce(parts.first ?? .empty) { $0 + "<br>" + $1 })</span>"
 }
 
 private func escape(_ words: String, into text: inout String) {

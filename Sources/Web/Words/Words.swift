@@ -18,7 +18,7 @@ package struct Words: Sendable {
     /// The text of a key with values for what stands between braces.
     package func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
         guard case .plain(let text) = texts[key] else { return key }
-        return values.isEmpty ? text : Self.fill(text, values)
+        return values.isEmpty ? text : fill(text, values)
     }
 
     /// The text of a key that has forms for numbers: `zero` where it exists, and the forms that the language has; `other` for the rest.
@@ -26,18 +26,21 @@ package struct Words: Sendable {
         guard case .plural(let forms) = texts[key] else { return key }
         let named = count == 0 ? forms["zero"] : nil
         let form = named ?? forms[PluralForm(count, in: plurals[key] ?? language).rawValue] ?? forms["other"]
-        return Self.fill(form ?? key, values.merging(["count": String(count)]) { own, _ in own })
+        return fill(form ?? key, values.merging(["count": String(count)]) { own, _ in own })
     }
 
     package func has(_ key: String) -> Bool { texts[key] != nil }
 
-    private static func fill(_ text: String, _ values: [String: String]) -> String {
+    /// From right to left a name or a date is set apart (Unicode isolates), or it would pull the signs around it to its own side.
+    private func fill(_ text: String, _ values: [String: String]) -> String {
+        let isApart = language.direction == "rtl"
         var filled = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             filled += rest[..<open]
             let name = String(rest[rest.index(after: open)..<close])
-            filled += values[name] ?? "{" + name + "}"
+            let value = values[name] ?? "{" + name + "}"
+            filled += isApart ? "\u{2068}" + value + "\u{2069}" : value
             rest = rest[rest.index(after: close)...]
         }
         return filled + rest
