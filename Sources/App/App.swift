@@ -53,6 +53,7 @@ package struct App: Sendable {
         let metrics = Metrics()
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
+        endpoints += CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
         endpoints += Guiding.endpoints(door: door)
         endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath).endpoints
         endpoints += Administration.endpoints(door: door, publicAddress: configuration.url)
