@@ -49,11 +49,12 @@ package struct App: Sendable {
         let logger = Logger(label: "naast")
         let door = Door(database: database, menu: Self.menu)
         let signIn = SignIn(database: database, work: PasswordWork(), logger: logger)
-        let signInRoutes = SignInRoutes(door: door, signIn: signIn)
+        let signInRoutes = SignInRoutes(door: door, signIn: signIn, outside: configuration.outside?.name)
         let metrics = Metrics()
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints
         endpoints += CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
+        if let outside = configuration.outside { endpoints += OutsideRoutes(door: door, signIn: signIn, settings: outside).endpoints }
         endpoints += Guiding.endpoints(door: door)
         endpoints += InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath).endpoints
         endpoints += Administration.endpoints(door: door, publicAddress: configuration.url)
