@@ -15,7 +15,7 @@ package enum ReviewStore {
               unusual INTEGER NOT NULL,
               note BLOB NOT NULL
             );
-            -- Where a month of the log begins and ends: who looked at me, and the monthly review.
+            -- A month of the log in order of time: the monthly review.
             CREATE INDEX access_log_by_moment ON access_log (at, number);
             """)
     ]
@@ -39,15 +39,14 @@ package enum ReviewStore {
     }
 
     static func read(_ month: Month, _ connection: Connection) throws -> Read {
-        let numbers = try LogNumbers.of(month, connection)
         var tally = ReviewTally(edges: try edges(month, connection))
-        if let numbers { try walk(numbers, connection) { tally.count($0) } }
+        try walk(month, connection) { tally.count($0) }
         let (unusual, viewers) = tally.finish()
         let review = try review(month, connection)
         let people = viewers.map(\.viewer) + [review?.reviewer].compactMap { $0 }
         return Read(
             month: month, review: review, unusual: unusual, viewers: viewers, names: try names(people, connection),
-            chain: try chain(numbers, connection))
+            chain: try chain(month, connection))
     }
 
     static func review(_ month: Month, _ connection: Connection) throws -> Review? {
@@ -78,14 +77,14 @@ package enum ReviewStore {
         try connection.first("SELECT at FROM access_log ORDER BY at, number LIMIT 1") { Month(of: Day(try $0.get("at") as Date)) }
     }
 
-    /// The lines of the month in order, some thousands at a time.
-    private static func walk(_ numbers: ClosedRange<Int>, _ connection: Connection, _ each: (ReviewedLook) -> Void) throws {
-        var from = numbers.lowerBound
-        while from <= numbers.upperBound {
+    /// The lines of the month in order of time, some thousands at a time. The numbers follow the time too, unless a clock was set back.
+    private static func walk(_ month: Month, _ connection: Connection, _ each: (ReviewedLook) -> Void) throws {
+        var (at, number) = (month.start, Int.min)
+        while true {
             let lines = try connection.all(
                 """
                 SELECT number, at, viewer_id, role, student_id FROM access_log
-                WHERE number BETWEEN \(from) AND \(numbers.upperBound) ORDER BY number LIMIT 5000
+                WHERE (at, number) > (\(at), \(number)) AND at < \(month.end) ORDER BY at, number LIMIT 5000
                 """
             ) { row in
                 (
@@ -97,7 +96,7 @@ package enum ReviewStore {
             }
             guard let last = lines.last else { return }
             for line in lines { each(line.look) }
-            from = last.number + 1
+            (at, number) = (last.look.at, last.number)
         }
     }
 
@@ -116,10 +115,16 @@ package enum ReviewStore {
         }.flatMap { $0 }
     }
 
-    private static func chain(_ numbers: ClosedRange<Int>?, _ connection: Connection) throws -> Chain {
-        guard let numbers else { return Chain(lines: 0, broken: nil, head: "") }
-        let (head, broken) = try AccessLog.verify(connection, numbers)
-        return Chain(lines: numbers.count, broken: broken, head: head.hash)
+    private static func chain(_ month: Month, _ connection: Connection) throws -> Chain {
+        let span = try connection.first(
+            """
+            SELECT MIN(number) AS first, MAX(number) AS last, COUNT(*) AS lines FROM access_log
+            WHERE at >= \(month.start) AND at < \(month.end)
+            """
+        ) { (first: try $0.get("first") as Int?, last: try $0.get("last") as Int?, lines: try $0.get("lines") as Int) }
+        guard let span, let first = span.first, let last = span.last else { return Chain(lines: 0, broken: nil, head: "") }
+        let (head, broken) = try AccessLog.verify(connection, first...last)
+        return Chain(lines: span.lines, broken: broken, head: head.hash)
     }
 
     /// A database binds some thirty thousand values at most; a large school has fewer people who look, but a bound is a bound.
