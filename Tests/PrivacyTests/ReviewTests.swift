@@ -43,6 +43,13 @@ struct ReviewTests {
         #expect(try tally([3: 1], hour: hour).map(\.reason) == (isOdd ? [.oddHours] : []))
     }
 
+    @Test func `nights and Sundays of one viewer are one thing to ask about`() throws {
+        let found = try tally([1: 2, 8: 5, 15: 1, 16: 9])
+        #expect(found.map(\.reason) == [.oddHours])
+        let one = try #require(found.first)
+        #expect(one.count == 8 && one.days == 3 && one.day.description == "2026-11-08")
+    }
+
     @Test func `one student more than twenty-five times in a day stands out, with its number and no name`() throws {
         #expect(try tally([3: 1], times: 25) == [])
         let found = try tally([3: 2, 4: 1], times: 26)

@@ -54,7 +54,7 @@ enum ReviewPages {
         words(
             "review.reason." + one.reason.rawValue,
             [
-                "count": String(one.count), "usual": String(one.usual ?? 0),
+                "count": String(one.count), "usual": String(one.usual ?? 0), "days": String(one.days),
                 "number": one.student.flatMap { numbers[$0] }.map { String($0) } ?? "",
             ])
     }

@@ -30,6 +30,7 @@ struct ReviewTally: Sendable {
     private struct Total {
         var students: Set<ID<Person>> = []
         var perDay: [(day: Day, students: Int)] = []
+        var oddDays: [(day: Day, looks: Int)] = []
         var looks = 0
     }
 
@@ -70,7 +71,7 @@ struct ReviewTally: Sendable {
         guard let day else { return }
         for (key, one) in today {
             totals[key]?.perDay.append((day, one.times.count))
-            if one.odd > 0 { found.append(Unusual(reason: .oddHours, viewer: key.viewer, role: key.role, day: day, count: one.odd)) }
+            if one.odd > 0 { totals[key]?.oddDays.append((day, one.odd)) }
             for (student, times) in one.times where UnusualRule.isOften(times) {
                 found.append(Unusual(reason: .oneStudent, viewer: key.viewer, role: key.role, day: day, count: times, student: student))
             }
@@ -81,7 +82,7 @@ struct ReviewTally: Sendable {
     mutating func finish() -> (unusual: [Unusual], viewers: [ViewerMonth]) {
         close()
         day = nil
-        for (key, total) in totals { found += many(key, total) }
+        for (key, total) in totals { found += many(key, total) + [odd(key, total)].compactMap { $0 } }
         for (key, edges) in edges { found += edges.compactMap { atEdge(key, $0.edge, $0.students.count) } }
         let viewers = totals.map { key, total in
             ViewerMonth(
@@ -102,6 +103,13 @@ struct ReviewTally: Sendable {
             guard isMany else { return nil }
             return Unusual(reason: .manyStudents, viewer: key.viewer, role: key.role, day: day, count: students, usual: usual)
         }
+    }
+
+    private func odd(_ key: Key, _ total: Total) -> Unusual? {
+        guard let most = total.oddDays.max(by: { $0.looks < $1.looks }) else { return nil }
+        return Unusual(
+            reason: .oddHours, viewer: key.viewer, role: key.role, day: most.day, count: total.oddDays.map(\.looks).reduce(0, +),
+            days: total.oddDays.count)
     }
 
     private func atEdge(_ key: Key, _ edge: RoleEdge, _ students: Int) -> Unusual? {

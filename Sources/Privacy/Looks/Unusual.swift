@@ -4,27 +4,31 @@ import Storage
 
 /// Something in a month of the access log that deserves a question. It is not a reproach: most have a good reason.
 struct Unusual: Sendable, Equatable {
+    /// What weighs most first.
     enum Reason: String, Sendable, CaseIterable {
         /// More different students in one day than three times the viewer's own median day, and more than twenty.
         case manyStudents
-        /// Between ten in the evening and six in the morning, or on a Sunday.
-        case oddHours
         /// One student more than twenty-five times in a day.
         case oneStudent
-        /// More than twenty students in the first day of a role.
-        case roleBegan
         /// More than twenty students in the last hour of a role.
         case roleEnded
+        /// More than twenty students in the first day of a role.
+        case roleBegan
+        /// Between ten in the evening and six in the morning, or on a Sunday; all days of a month are one thing to ask about.
+        case oddHours
     }
 
     let reason: Reason
     let viewer: ID<Person>
     let role: String
+    /// Of several days, the one with most of it.
     let day: Day
     /// How many: of students, or of looks, as the reason says.
     let count: Int
     /// What is usual for this viewer, where the reason compares with that.
     var usual: Int?
+    /// On how many days, where it is about more than one.
+    var days = 1
     /// Whom it is about, when it is about one; shown as a number only.
     var student: ID<Person>?
 }
