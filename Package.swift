@@ -22,12 +22,16 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.2.0"),
     ],
     targets: [
         .systemLibrary(
             name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CMalloc"),
-        .target(name: "FileFormats", dependencies: ["CArchive"]),
+        .target(name: "FileFormats", dependencies: ["CArchive", "CQREncode", crypto]),
         .target(
             name: "Storage",
             dependencies: [.product(name: "GRDB", package: "GRDB.swift"), crypto, log]),
@@ -37,13 +41,15 @@ let package = Package(
         .target(
             name: "People",
             dependencies: [
-                "Web", "Storage", crypto, yams,
+                "Web", "Storage", "FileFormats", crypto, yams,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "JWTKit", package: "jwt-kit"),
             ], resources: [.copy("Content")]),
-        .target(
-            name: "Administration", dependencies: ["People", "FileFormats", yams],
-            resources: [.copy("Content")]),
         .target(name: "Privacy", dependencies: ["People", "FileFormats"], resources: [.copy("Content")]),
+        .target(
+            name: "Administration", dependencies: ["People", "Privacy", "FileFormats", yams, log],
+            resources: [.copy("Content")]),
         .target(name: "Agreements", dependencies: ["People", "Privacy"], resources: [.copy("Content")]),
         .target(
             name: "Instruments", dependencies: ["People", "Privacy", yams], resources: [.copy("Content")]),
@@ -69,7 +75,8 @@ let package = Package(
         .testTarget(name: "FileFormatsTests", dependencies: ["FileFormats"], resources: [.copy("Samples")]),
         .testTarget(name: "StorageTests", dependencies: ["Storage"]),
         .testTarget(name: "WebTests", dependencies: ["Web"]),
-        .testTarget(name: "PeopleTests", dependencies: ["People"]),
+        .testTarget(
+            name: "PeopleTests", dependencies: ["People", "FileFormats", .product(name: "JWTKit", package: "jwt-kit")]),
         .testTarget(name: "PrivacyTests", dependencies: ["Privacy"]),
         .testTarget(name: "AdministrationTests", dependencies: ["Administration"]),
         .testTarget(name: "AgreementsTests", dependencies: ["Agreements"]),

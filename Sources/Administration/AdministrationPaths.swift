@@ -19,6 +19,7 @@ package enum AdministrationPaths {
     package static let accountLink = Path<ID<Person>>("/beheer/personen/{}/account/link")
     package static let accountOff = Path<ID<Person>>("/beheer/personen/{}/account/uit")
     package static let accountOn = Path<ID<Person>>("/beheer/personen/{}/account/aan")
+    package static let factorEnd = Path<ID<Person>>("/beheer/personen/{}/extra-code/einde")
     package static let sessionsEnd = Path<ID<Person>>("/beheer/personen/{}/sessies/einde")
 
     package static let groups = FixedPath("/beheer/groepen")

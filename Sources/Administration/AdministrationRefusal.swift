@@ -12,6 +12,9 @@ package enum AdministrationRefusal: String, Refusal {
     case wrongScope
     case accountDisabled
     case noAccount
+    case noFactor
+    /// An own second factor is turned off with a code of it, not by being administrator.
+    case ownFactor
 
     package var key: String { "admin." + rawValue }
 }

@@ -57,11 +57,13 @@ package struct App: Sendable {
         let logger = Logger(label: "naast")
         let door = Door(database: database, menu: Self.menu)
         let signIn = SignIn(database: database, work: PasswordWork(), logger: logger)
-        let signInRoutes = SignInRoutes(door: door, signIn: signIn)
+        let signInRoutes = SignInRoutes(door: door, signIn: signIn, outside: configuration.outside?.name)
         let metrics = Metrics()
         var endpoints = CommonRoutes(door: door, metrics: metrics, startPath: isDemo ? DemoPaths.start() : AccountPaths.signIn()).endpoints
-        endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn).endpoints + ReachRoutes(door: door).endpoints
-        endpoints += Guiding.endpoints(door: door)
+        endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn, links: Self.accountLinks).endpoints
+        endpoints += CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
+        if let outside = configuration.outside { endpoints += OutsideRoutes(door: door, signIn: signIn, settings: outside).endpoints }
+        endpoints += ReachRoutes(door: door).endpoints + Privacy.endpoints(door: door) + Guiding.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
@@ -82,6 +84,12 @@ package struct App: Sendable {
         limits.proxies = configuration.proxies
         limits.rate = configuration.rate > 0 ? RateLimit(perSecond: configuration.rate) : nil
         return limits
+    }
+
+    /// What a person finds on the page of the own account besides.
+    @Sendable private static func accountLinks(_ viewer: Viewer) -> [MyAccountRoutes.Link] {
+        [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")]
+            + (viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : [])
     }
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {

@@ -1,4 +1,5 @@
 import Foundation
+import People
 
 /// How an installation is set up: from environment variables, a file of the same names, or options of a command. Checked before anything starts.
 package struct Configuration: Sendable, Equatable {
@@ -15,6 +16,8 @@ package struct Configuration: Sendable, Equatable {
     package var proxies: Set<String> = []
     /// `info` writes a line for each request.
     package var log = "notice"
+    /// The provider of OpenID Connect; nil for passwords alone.
+    package var outside: OutsideSettings?
 
     package init() {}
 
@@ -28,6 +31,11 @@ package struct Configuration: Sendable, Equatable {
         ("NAAST_RATE", "requests a second from one address (default 300; 0 for no bound)"),
         ("NAAST_PROXY", "addresses of trusted proxies, with commas between"),
         ("NAAST_LOG", "error, warning, notice, info or debug (default notice)"),
+        ("NAAST_OIDC_ISSUER", "issuer of the OpenID Connect provider to sign in with, such as https://login.school.nl (needs NAAST_URL)"),
+        ("NAAST_OIDC_CLIENT_ID", "what the provider calls this installation"),
+        ("NAAST_OIDC_CLIENT_SECRET_FILE", "file with the secret that belongs to it; leave it out for a client without one"),
+        ("NAAST_OIDC_NAME", "what the button on the sign-in page says, such as SURFconext"),
+        ("NAAST_OIDC_CLAIM", "claim that is compared with the names of accounts at the first sign-in (default email)"),
         ("NAAST_CONFIG", "file with lines NAME=VALUE of the names above; the environment wins"),
     ]
 
@@ -55,6 +63,7 @@ package struct Configuration: Sendable, Equatable {
         url = values["NAAST_URL"].map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         proxies = Set((values["NAAST_PROXY"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         log = values["NAAST_LOG"] ?? log
+        outside = OutsideConfiguration.read(values, site: url, &reasons)
         reasons += check()
         guard reasons.isEmpty else { throw Wrong(reasons: reasons) }
     }

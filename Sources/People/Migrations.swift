@@ -90,6 +90,51 @@ package enum PeopleTables {
             CREATE TRIGGER access_log_is_not_cut BEFORE DELETE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
             """),
         Migration(
+            "people-2",
+            """
+            -- What was shown at signing in: 'single', 'code' or 'provider'.
+            ALTER TABLE sessions ADD COLUMN proof TEXT NOT NULL DEFAULT 'single';
+            -- When the administrator took the second factor away; told at the next sign-in, then empty again.
+            ALTER TABLE accounts ADD COLUMN factor_removed_at TEXT;
+            CREATE TABLE second_factors (
+              person_id TEXT PRIMARY KEY REFERENCES persons (id) ON DELETE CASCADE,
+              secret BLOB NOT NULL,
+              last_step INTEGER NOT NULL DEFAULT 0,
+              made_at TEXT NOT NULL,
+              confirmed_at TEXT
+            );
+            CREATE TABLE recovery_codes (
+              code_hash BLOB NOT NULL PRIMARY KEY,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              used_at TEXT
+            );
+            -- How many of mine are left, and putting new ones in their place.
+            CREATE INDEX recovery_codes_by_person ON recovery_codes (person_id);
+            CREATE TABLE half_sign_ins (
+              token_hash BLOB NOT NULL PRIMARY KEY,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              wrong_tries INTEGER NOT NULL DEFAULT 0,
+              ends_at TEXT NOT NULL
+            );
+            -- Ending all of one person.
+            CREATE INDEX half_sign_ins_by_person ON half_sign_ins (person_id);
+            -- One person has one identity at a provider: an address that the provider gives to somebody else opens nothing here.
+            CREATE TABLE outside_identities (
+              issuer TEXT NOT NULL,
+              subject TEXT NOT NULL,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              linked_at TEXT NOT NULL,
+              PRIMARY KEY (issuer, subject),
+              UNIQUE (person_id, issuer)
+            );
+            CREATE TABLE outside_asks (
+              state_hash BLOB NOT NULL PRIMARY KEY,
+              browser_hash BLOB NOT NULL,
+              next TEXT,
+              ends_at TEXT NOT NULL
+            );
+            """),
+        Migration(
             "people-3",
             """
             CREATE TABLE shares (

@@ -1,5 +1,6 @@
 import Foundation
 import People
+import Privacy
 import Storage
 import Testing
 import Web
@@ -23,14 +24,15 @@ struct School {
         let name: ID<Person> = Surroundings.real.newID()
         folder = Folder(FileManager.default.temporaryDirectory.path + "/naast-admin-" + name.text)
         database = try await DataFolder(path: folder.path).open(
-            migrations: Database.migrations + PeopleTables.migrations + Administration.migrations, surroundings: School.surroundings(now))
+            migrations: Database.migrations + PeopleTables.migrations + Privacy.migrations + Administration.migrations,
+            surroundings: School.surroundings(now))
     }
 
     /// The same school at another moment.
     func reopened(at now: Date) async throws -> School {
         School(
             database: try await DataFolder(path: folder.path).open(
-                migrations: Database.migrations + PeopleTables.migrations + Administration.migrations,
+                migrations: Database.migrations + PeopleTables.migrations + Privacy.migrations + Administration.migrations,
                 surroundings: School.surroundings(now)),
             folder: folder)
     }

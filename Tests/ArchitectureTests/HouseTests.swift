@@ -60,6 +60,11 @@ struct HouseTests {
         #expect(files(holding: "import Hummingbird", besides: allowed) == [])
     }
 
+    @Test func `only one file connects to another machine`() {
+        #expect(files(holding: "import AsyncHTTPClient", besides: ["Sources/People/OpenIDConnect/OutsideHTTP.swift"]) == [])
+        for call in ["URLSession", "FoundationNetworking"] { #expect(files(holding: call) == [], "\(call)") }
+    }
+
     @Test func `only stores hold statements`() {
         let statement = #/"(SELECT|INSERT INTO|UPDATE|DELETE FROM) /#
         let block = #/"{3}\n\s+(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH) /#

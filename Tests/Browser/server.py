@@ -25,6 +25,7 @@ class Server:
         self.address = f"http://localhost:{self.port}"
         self.data = folder / "data"
         self.log = folder / "server.log"
+        self.settings: dict[str, str] = {}  # NAAST_…, for `serve`
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -32,7 +33,7 @@ class Server:
             raise FileNotFoundError(f"{self.binary} is not there. Build it first (swift build), or set NAAST_BINARY.")
         self.process = subprocess.Popen(
             [self.binary, self.command, "--host", "localhost", "--port", str(self.port), "--data", self.data],
-            stdin=subprocess.DEVNULL, stdout=self.log.open("ab"), stderr=subprocess.STDOUT, env=environment(),
+            stdin=subprocess.DEVNULL, stdout=self.log.open("ab"), stderr=subprocess.STDOUT, env={**environment(), **self.settings},
         )
         self.wait_until_ready()
 

@@ -154,11 +154,12 @@ final class School: Sendable {
 
     func ask(
         _ method: Ask.Method, _ path: String, query: [String: String] = [:], form: [(name: String, value: String)] = [],
-        session: String? = nil,
-        address: String = "192.0.2.1"
+        session: String? = nil, half: String? = nil,
+        address: String = "192.0.2.1", cookies: [String: String] = [:]
     ) throws -> Ask {
-        Ask(
-            method: method, path: path, query: Fields(query), form: Fields(form), cookies: session.map { ["__Host-session": $0] } ?? [:],
+        let own = ["__Host-session": session, "__Host-half": half].compactMapValues { $0 }
+        return Ask(
+            method: method, path: path, query: Fields(query), form: Fields(form), cookies: own.merging(cookies) { _, new in new },
             words: try Self.words.get()[.nl], address: address, surroundings: database.surroundings)
     }
 

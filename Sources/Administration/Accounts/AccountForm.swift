@@ -25,6 +25,12 @@ enum AccountRules {
         guard person != viewer else { throw AdministrationRefusal.ownAccount }
     }
 
+    /// Whoever took over the administrator's browser could get rid of the code with it.
+    static func checkFactor(isOn: Bool, of person: ID<Person>, viewer: ID<Person>) throws {
+        guard person != viewer else { throw AdministrationRefusal.ownFactor }
+        guard isOn else { throw AdministrationRefusal.noFactor }
+    }
+
     /// A new link is for an account that may be used.
     static func checkNewLink(_ account: Account?) throws -> Account {
         guard let account else { throw AdministrationRefusal.noAccount }

@@ -18,6 +18,7 @@ enum AccountPages {
             facts([
                 (words("admin.account.name"), "\(account.name)"),
                 (words("admin.account.sessions"), "\(words("admin.account.sessionCount", count: sheet.sessions))"),
+                (words("admin.account.factor"), sheet.hasFactor ? tag(words("factor.isOn")) : tag(words("factor.isOff"))),
             ])
         }
     }
@@ -30,11 +31,22 @@ enum AccountPages {
         let end = when(sheet.sessions > 0) {
             act(AdministrationPaths.sessionsEnd(id), words("admin.account.endSessions"), quiet: true, describes: name)
         }
+        let factor = when(sheet.hasFactor) { action(AdministrationPaths.factorEnd(id), words("admin.account.endFactor"), quiet: true) }
         switch state {
         case .none: return action(AdministrationPaths.account(id), words("admin.account.make"))
-        case .invited, .active: return "\(newLink)\(end)\(disable)"
+        case .invited, .active: return "\(newLink)\(end)\(factor)\(disable)"
         case .disabled: return act(AdministrationPaths.accountOn(id), words("admin.account.enable"), quiet: true, describes: name)
         }
+    }
+
+    static func endFactor(_ person: PersonRecord, _ words: Words) -> Page {
+        let title = words("admin.account.endFactorOf", ["name": person.name.full])
+        let content: HTML = """
+            \(heading(title, PersonPages.up(person, words), words))<div class="sheet stack"><p>\(words("admin.account.endFactorHelp"))</p>\
+            <div class="buttons">\(act(AdministrationPaths.factorEnd(person.id), words("admin.account.endFactor")))\
+            \(action(AdministrationPaths.person(person.id), words("admin.cancel"), quiet: true))</div></div>
+            """
+        return Page(title: title, content: content)
     }
 
     static func new(_ person: PersonRecord, _ form: FormState, _ words: Words) -> Page {

@@ -1,3 +1,4 @@
+import Logging
 import People
 import Storage
 import Web
@@ -6,6 +7,7 @@ enum AccountRoutes {
     static func endpoints(_ door: Door, publicAddress: String?) -> [Endpoint] {
         [
             new(door), make(door, publicAddress), newLink(door, publicAddress), disable(door), enable(door), endSessions(door),
+            askFactor(door), endFactor(door),
         ]
     }
 
@@ -76,6 +78,29 @@ enum AccountRoutes {
             return .see(AdministrationPaths.person(id), notice: "adminSessionsEnded")
         }
     }
+
+    /// Says what will happen; only then it is done.
+    private static func askFactor(_ door: Door) -> Endpoint {
+        door.role(.administrator, .get, AdministrationPaths.factorEnd) { ask, viewer, id in
+            let (person, isOn) = try await door.database.read { (try PersonStore.find(id, $0), try SecondFactorStore.isOn(id, $0)) }
+            try AccountRules.checkFactor(isOn: isOn, of: id, viewer: viewer.person)
+            return .page(AccountPages.endFactor(person, ask.words))
+        }
+    }
+
+    private static func endFactor(_ door: Door) -> Endpoint {
+        door.role(.administrator, .post, AdministrationPaths.factorEnd) { ask, viewer, id in
+            try await door.database.write { connection in
+                _ = try PersonStore.find(id, connection)
+                try AccountRules.checkFactor(isOn: try SecondFactorStore.isOn(id, connection), of: id, viewer: viewer.person)
+                _ = try SecondFactorStore.remove(id, connection)
+            }
+            logger.notice("second factor removed by an administrator", metadata: ["request": "\(ask.requestID)"])
+            return .see(AdministrationPaths.person(id), notice: "adminFactorEnded")
+        }
+    }
+
+    private static let logger = Logger(label: "naast")
 
     private static func linkPage(_ secret: String, _ person: PersonRecord, _ name: String, _ ask: Ask, _ publicAddress: String?) -> Answer {
         let address = site(ask, publicAddress) + AccountPaths.activation(secret)

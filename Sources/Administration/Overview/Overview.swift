@@ -1,5 +1,6 @@
 import Foundation
 import People
+import Privacy
 import Storage
 import Web
 
@@ -11,6 +12,8 @@ struct Overview: Sendable, Equatable {
     let invited: Int
     let groups: Int
     let organisations: Int
+    /// Months that are over and whose looks nobody reviewed yet.
+    let openReviews: [Month]
 }
 
 enum OverviewRoutes {
@@ -34,9 +37,20 @@ enum OverviewPage {
             \(part(AdministrationPaths.people(), "people", [words("admin.people.count", count: overview.people), accounts, invited], words))\
             \(part(AdministrationPaths.groups(), "groups", [words("admin.groups.count", count: overview.groups)], words))\
             \(part(AdministrationPaths.organisations(), "organisations", [words("admin.organisations.count", count: overview.organisations)], words))\
-            \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))
+            \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))\
+            \(review(overview.openReviews, words))
             """
         return Page(title: title, content: content)
+    }
+
+    /// What is still to be reviewed stands out; otherwise it is only the way there.
+    private static func review(_ open: [Month], _ words: Words) -> HTML {
+        let path = PrivacyPaths.review() + (open.first.map { "?maand=" + $0.description } ?? "")
+        let state = open.isEmpty ? words("admin.review.done") : words("review.open", count: open.count)
+        return """
+            <section class="sheet stack"><h2>\(link(path, words("review.title")))</h2>\
+            <p>\(when(!open.isEmpty) { tag(words("admin.review.todo"), .attention) + " " })\(state)</p></section>
+            """
     }
 
     private static func part(_ path: String, _ name: String, _ about: [String], _ words: Words) -> HTML {

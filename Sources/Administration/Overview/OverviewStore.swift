@@ -1,3 +1,4 @@
+import Privacy
 import Storage
 
 /// The SQL of the figures on the first page.
@@ -8,6 +9,7 @@ enum OverviewStore {
             accounts: try connection.count("SELECT COUNT(*) AS n FROM accounts"),
             invited: try connection.count("SELECT COUNT(*) AS n FROM accounts WHERE password IS NULL AND disabled_at IS NULL"),
             groups: try connection.count("SELECT COUNT(*) AS n FROM groups"),
-            organisations: try connection.count("SELECT COUNT(*) AS n FROM organisations"))
+            organisations: try connection.count("SELECT COUNT(*) AS n FROM organisations"),
+            openReviews: try ReviewStore.open(connection))
     }
 }

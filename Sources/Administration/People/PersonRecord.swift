@@ -45,4 +45,5 @@ struct PersonSheet: Sendable {
     let account: Account?
     /// How many browsers are signed in.
     let sessions: Int
+    let hasFactor: Bool
 }

@@ -52,7 +52,7 @@ enum PersonStore {
     static func sheet(_ id: ID<Person>, _ connection: Connection) throws -> PersonSheet {
         PersonSheet(
             person: try find(id, connection), roles: try RoleStore.lines(of: id, connection), account: try AccountStore.of(id, connection),
-            sessions: try SessionStore.running(of: id, connection).count)
+            sessions: try SessionStore.running(of: id, connection).count, hasFactor: try SecondFactorStore.isOn(id, connection))
     }
 
     /// One page of the people who fit, in order of name; four queries, however many they are.

@@ -11,21 +11,26 @@ package struct InstitutionSettings: Sendable, Equatable {
     package enum Name: String, CaseIterable, Sendable {
         case institution, studentWord
         case contactRhythm = "rhythmDays"
+        /// The name that signing in reads it by.
+        case secondFactorRoles
     }
 
     package var institution: String
     package var studentWord: StudentWord
     /// Days between two contacts with a student, unless agreed otherwise for that student.
     package var contactRhythm: Int
+    /// Who can do nothing before a second factor is set up; by default nobody.
+    package var secondFactorRoles: Set<Role>
 
     package static let contactRhythms = 1...60
     /// The rhythm is the one that Guiding falls back on too.
     package static let start = InstitutionSettings(institution: "", studentWord: .student, contactRhythm: 7)
 
-    package init(institution: String, studentWord: StudentWord, contactRhythm: Int) {
+    package init(institution: String, studentWord: StudentWord, contactRhythm: Int, secondFactorRoles: Set<Role> = []) {
         self.institution = institution
         self.studentWord = studentWord
         self.contactRhythm = contactRhythm
+        self.secondFactorRoles = secondFactorRoles
     }
 
     /// From the table; what is missing or unreadable is as at the start.
@@ -35,12 +40,14 @@ package struct InstitutionSettings: Sendable, Equatable {
         studentWord = stored[Name.studentWord.rawValue].flatMap(StudentWord.init(rawValue:)) ?? start.studentWord
         let rhythm = stored[Name.contactRhythm.rawValue].flatMap(Int.init) ?? start.contactRhythm
         contactRhythm = Self.contactRhythms.contains(rhythm) ? rhythm : start.contactRhythm
+        secondFactorRoles = SecondFactorRule.roles(stored: stored[Name.secondFactorRoles.rawValue])
     }
 
     var stored: [(name: String, value: String)] {
         [
             (Name.institution.rawValue, institution), (Name.studentWord.rawValue, studentWord.rawValue),
             (Name.contactRhythm.rawValue, String(contactRhythm)),
+            (Name.secondFactorRoles.rawValue, SecondFactorRule.stored(secondFactorRoles)),
         ]
     }
 
@@ -59,11 +66,17 @@ package struct InstitutionSettings: Sendable, Equatable {
         let institution = reader.text("institution", most: 120)
         let word: StudentWord? = reader.choice("studentWord")
         let rhythm = reader.number("contactRhythm", in: contactRhythms)
+        let roles = Set(fields.all(Name.secondFactorRoles.rawValue).compactMap(Role.init(rawValue:)))
+        if !roles.isSubset(of: SecondFactorRule.choices) { reader.refuse(Name.secondFactorRoles.rawValue, "choose") }
         guard let word, let rhythm else { return try reader.accept(nil) }
-        return try reader.accept(InstitutionSettings(institution: institution, studentWord: word, contactRhythm: rhythm))
+        return try reader.accept(
+            InstitutionSettings(institution: institution, studentWord: word, contactRhythm: rhythm, secondFactorRoles: roles))
     }
 
     var state: FormState {
-        FormState(known: ["institution": institution, "studentWord": studentWord.rawValue, "contactRhythm": String(contactRhythm)])
+        let roles = SecondFactorRule.choices.filter(secondFactorRoles.contains).map { ("secondFactorRoles", $0.rawValue) }
+        return FormState(
+            typed: Fields(
+                [("institution", institution), ("studentWord", studentWord.rawValue), ("contactRhythm", String(contactRhythm))] + roles))
     }
 }

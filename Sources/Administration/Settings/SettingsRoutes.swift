@@ -40,6 +40,9 @@ enum SettingsPage {
             pieces.line(
                 "contactRhythm", label: words("admin.settings.contactRhythm"), hint: words("admin.hint.contactRhythm", limits),
                 kind: .number),
+            pieces.options(
+                "secondFactorRoles", label: words("admin.settings.secondFactor"), hint: words("admin.hint.secondFactor"),
+                choosing: .several, options: SecondFactorRule.choices.map { (value: $0.rawValue, label: words($0.key)) }, optional: true),
         ]
         let sheet = formSheet(
             AdministrationPaths.settings(), pieces, button: words("admin.save"), back: AdministrationPaths.overview(), fields)

@@ -51,15 +51,27 @@ package enum AccessLog {
     /// Walks the whole chain.
     /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
     package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {
-        var previous = Head(number: 0, hash: "")
         // From the very lowest number: a line put in before the first one shows too.
-        var from = Int.min
+        try verify(connection, from: Int.min, to: Int.max, after: Head(number: 0, hash: ""))
+    }
+
+    /// Walks a stretch of the chain, and whether it follows on the line before it.
+    /// - Returns: the last line that fits, and the number of the first that does not; nil when all fit.
+    package static func verify(_ connection: Connection, _ numbers: ClosedRange<Int>) throws -> (head: Head, broken: Int?) {
+        let before = try connection.first(
+            "SELECT number, CAST(hash AS TEXT) AS hash FROM access_log WHERE number < \(numbers.lowerBound) ORDER BY number DESC LIMIT 1"
+        ) { Head(number: try $0.get("number"), hash: try $0.get("hash")) }
+        return try verify(connection, from: numbers.lowerBound, to: numbers.upperBound, after: before ?? Head(number: 0, hash: ""))
+    }
+
+    private static func verify(_ connection: Connection, from: Int, to: Int, after head: Head) throws -> (head: Head, broken: Int?) {
+        var (previous, from) = (head, from)
         while true {
             let lines = try connection.all(
                 """
                 SELECT number, CAST(at AS TEXT) AS at, CAST(viewer_id AS TEXT) AS viewer_id, CAST(role AS TEXT) AS role,
                   CAST(student_id AS TEXT) AS student_id, CAST(what AS TEXT) AS what, CAST(hash AS TEXT) AS hash
-                FROM access_log WHERE number >= \(from) ORDER BY number LIMIT 5000
+                FROM access_log WHERE number BETWEEN \(from) AND \(to) ORDER BY number LIMIT 5000
                 """, StoredLine.init)
             guard let last = lines.last else { return (previous, nil) }
             for line in lines {
@@ -69,6 +81,7 @@ package enum AccessLog {
                 guard line.number == previous.number + 1, line.hash == expected else { return (previous, line.number) }
                 previous = Head(number: line.number, hash: line.hash)
             }
+            guard last.number < to else { return (previous, nil) }
             from = last.number + 1
         }
     }

@@ -16,13 +16,16 @@ package struct Door: Sendable {
     }
 
     /// For everyone who is signed in; the handler asks the rules through `files`.
-    /// - Parameter guardedBy: in words, for the overview of access.
+    /// - Parameters:
+    ///   - guardedBy: in words, for the overview of access.
+    ///   - opensWithoutFactor: whether it is part of setting up the second factor that a role needs; everything else waits for that.
     package func signedIn<each Value>(
-        _ method: Ask.Method, _ path: Path<repeat each Value>, guardedBy: String = "signedIn",
+        _ method: Ask.Method, _ path: Path<repeat each Value>, guardedBy: String = "signedIn", opensWithoutFactor: Bool = false,
         run: @escaping @Sendable (Ask, Viewer, repeat each Value) async throws -> Answer
     ) -> Endpoint {
         Endpoint(method, path.template, guardedBy: guardedBy) { ask, texts in
             guard let viewer = try await viewer(of: ask) else { throw Problem.signInNeeded }
+            guard viewer.standing == .settled || opensWithoutFactor else { return (SecondFactorPages.heldUp(ask), frame(viewer, ask)) }
             let answer: Answer
             do {
                 let values = try path.values(from: texts)
@@ -49,7 +52,7 @@ package struct Door: Sendable {
 
     /// Who asks, by the session in the cookie; nil when there is none that runs.
     package func viewer(of ask: Ask) async throws -> Viewer? {
-        guard let secret = ask.cookies["__Host-" + Session.cookieName], secret.utf8.count <= 100 else { return nil }
+        guard let secret = ask.session else { return nil }
         guard let (viewer, seen) = try await database.read({ try SessionStore.viewer(secret: secret, $0) }) else { return nil }
         if ask.now.timeIntervalSince(seen) > Session.seenStep {
             try await database.write { try SessionStore.seen(viewer.session, $0) }
@@ -59,8 +62,9 @@ package struct Door: Sendable {
 
     package func frame(_ viewer: Viewer, _ ask: Ask) -> Frame {
         let role = viewer.mainRole.map { " · " + ask.words($0.key) } ?? ""
+        let isSettled = viewer.standing == .settled
         return Frame(
-            menu: menu(viewer), who: viewer.name.full + role, account: AccountPaths.mine(), signOut: AccountPaths.signOut(),
-            readsAloud: viewer.roles.contains(.student))
+            menu: isSettled ? menu(viewer) : [], who: viewer.name.full + role, account: isSettled ? AccountPaths.mine() : nil,
+            signOut: AccountPaths.signOut(), readsAloud: viewer.roles.contains(.student))
     }
 }

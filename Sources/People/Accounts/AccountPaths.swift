@@ -11,4 +11,16 @@ package enum AccountPaths {
     package static let othersEnd = FixedPath("/account/sessies/einde")
     package static let language = FixedPath("/taal")
     package static let reach = FixedPath("/account/bereik")
+
+    /// The second screen of signing in.
+    package static let code = FixedPath("/aanmelden/code")
+    package static let factor = FixedPath("/account/extra-code")
+    package static let factorBegin = FixedPath("/account/extra-code/begin")
+    package static let factorConfirm = FixedPath("/account/extra-code/bevestiging")
+    package static let factorOff = FixedPath("/account/extra-code/uit")
+    package static let recoveryCodes = FixedPath("/account/extra-code/reservecodes")
+
+    /// Off to the provider of OpenID Connect, and back from it.
+    package static let outside = FixedPath("/aanmelden/elders")
+    package static let outsideBack = FixedPath("/aanmelden/elders/terug")
 }

@@ -5,10 +5,24 @@ import Web
 package struct MyAccountRoutes: Sendable {
     let door: Door
     let signIn: SignIn
+    private let links: @Sendable (Viewer) -> [Link]
 
-    package init(door: Door, signIn: SignIn) {
+    /// A way to what other parts of the product have for this person.
+    package struct Link: Sendable {
+        let path: String
+        let key: String
+
+        /// - Parameter key: of the text on it.
+        package init(path: String, key: String) {
+            self.path = path
+            self.key = key
+        }
+    }
+
+    package init(door: Door, signIn: SignIn, links: @escaping @Sendable (Viewer) -> [Link] = { _ in [] }) {
         self.door = door
         self.signIn = signIn
+        self.links = links
     }
 
     package var endpoints: [Endpoint] {
@@ -27,21 +41,20 @@ package struct MyAccountRoutes: Sendable {
     }
 
     private func page(_ state: FormState, _ ask: Ask, _ viewer: Viewer) async throws -> Page {
-        let (sessions, account) = try await door.database.read { connection in
-            (try SessionStore.running(of: viewer.person, connection), try AccountStore.of(viewer.person, connection))
+        let known = try await door.database.read { connection in
+            MyAccountPage.Known(
+                viewer: viewer, sessions: try SessionStore.running(of: viewer.person, connection),
+                account: try AccountStore.of(viewer.person, connection), factor: try SecondFactorStore.state(viewer.person, connection),
+                links: links(viewer))
         }
-        return MyAccountPage.page(state, viewer: viewer, sessions: sessions, account: account, ask: ask)
+        return MyAccountPage.page(state, known, ask: ask)
     }
 
     private func changePassword(_ ask: Ask, _ viewer: Viewer) async throws -> Answer {
         try await filling({ try await page($0, ask, viewer) }) {
             let account = try await door.database.read { try AccountStore.of(viewer.person, $0) }
-            let wait = signIn.slowDown.wait(name: account?.name ?? "", address: ask.address, now: ask.now)
-            guard wait == 0 else { throw Problem.tooMany(seconds: wait) }
             let password = try PasswordForm.new(ask.form, context: [viewer.name.given, viewer.name.family, account?.name ?? ""])
-            let current = ask.form.first("current") ?? ""
-            guard let hash = account?.password, try await signIn.work.run({ hash.matches(current) }) else {
-                signIn.slowDown.failed(name: account?.name ?? "", address: ask.address, now: ask.now)
+            guard try await signIn.confirms(ask.form.first("current") ?? "", of: account, ask) else {
                 throw FormRefused(FormState(problems: [FieldProblem("current", "currentWrong")]))
             }
             try await signIn.change(password: password, of: viewer.person, keeping: viewer.session)
@@ -51,16 +64,27 @@ package struct MyAccountRoutes: Sendable {
 }
 
 private enum MyAccountPage {
-    static func page(_ state: FormState, viewer: Viewer, sessions: [Session], account: Account?, ask: Ask) -> Page {
+    struct Known: Sendable {
+        let viewer: Viewer
+        let sessions: [Session]
+        let account: Account?
+        let factor: SecondFactorState
+        let links: [MyAccountRoutes.Link]
+    }
+
+    static func page(_ state: FormState, _ known: Known, ask: Ask) -> Page {
         let words = ask.words
+        let (viewer, sessions, account) = (known.viewer, known.sessions, known.account)
+        let links = known.links.map { action($0.path, words($0.key), quiet: true) }
         return Page(
             title: words("account.title"),
             content: """
                 <div class="stack"><h1>\(words("account.title"))</h1><p class="soft">\(viewer.name.full)\(when(account) { " · \($0.name)" })</p>\
-                <p><a href="\(AccountPaths.reach())">\(words("reach.title"))</a></p></div>\
+                \(when(!links.isEmpty) { "<div class=\"buttons\">\(links)</div>" })</div>\
                 <section class="sheet stack"><h2>\(words("account.sessions"))</h2><p class="soft">\(words("account.sessionsIntro"))</p>\
                 \(rows(sessions, viewer, ask))\
                 \(when(sessions.count > 1) { act(AccountPaths.othersEnd(), words("account.endOthers"), quiet: true) })</section>\
+                \(SecondFactorPages.section(known.factor, words))\
                 \(when(account?.password != nil) { passwordForm(state, words) })
                 """)
     }

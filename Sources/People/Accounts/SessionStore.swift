@@ -6,25 +6,28 @@ import Web
 /// Sessions: made at sign-in, looked up at every request, ended one by one or all at once. Only a hash of the token is kept.
 package enum SessionStore {
     /// - Returns: the secret for the cookie; it is nowhere else.
-    package static func begin(for person: ID<Person>, device: String, _ connection: Connection) throws -> String {
+    package static func begin(for person: ID<Person>, device: String, proof: Proof = .single, _ connection: Connection) throws -> String {
         let secret = connection.surroundings.newSecret()
         let now = connection.now
         let id: ID<Session> = connection.surroundings.newID()
         try connection.run(
             """
-            INSERT INTO sessions (id, token_hash, person_id, device, made_at, seen_at, ends_at)
-            VALUES (\(id), \(hash(secret)), \(person), \(device), \(now), \(now), \(now.addingTimeInterval(Session.longest)))
+            INSERT INTO sessions (id, token_hash, person_id, device, made_at, seen_at, ends_at, proof)
+            VALUES (\(id), \(hash(secret)), \(person), \(device), \(now), \(now), \(now.addingTimeInterval(Session.longest)), \(proof))
             """)
         return secret
     }
 
-    /// Who holds this secret, when the session still runs and the account may be used.
+    /// Who holds this secret, when the session still runs, the account may be used, and a second factor that is needed and there was shown.
     static func viewer(secret: String, _ connection: Connection) throws -> (viewer: Viewer, seen: Date)? {
         let now = connection.now
         let idleSince = now.addingTimeInterval(-Session.idle)
         let found = try connection.first(
             """
-            SELECT s.id, s.person_id, s.seen_at, p.given, p.prefix, p.family, p.called FROM sessions AS s
+            SELECT s.id, s.person_id, s.seen_at, s.proof, p.given, p.prefix, p.family, p.called,
+              (SELECT value FROM settings WHERE name = \(SecondFactorRule.setting)) AS needing,
+              EXISTS (SELECT 1 FROM second_factors WHERE person_id = s.person_id AND confirmed_at IS NOT NULL) AS has_factor
+            FROM sessions AS s
             JOIN persons AS p ON p.id = s.person_id
             JOIN accounts AS a ON a.person_id = s.person_id AND a.disabled_at IS NULL
             WHERE s.token_hash = \(hash(secret)) AND s.ends_at > \(now) AND s.seen_at > \(idleSince)
@@ -32,18 +35,21 @@ package enum SessionStore {
         ) { row in
             (
                 session: try row.get("id") as ID<Session>, person: try row.get("person_id") as ID<Person>,
-                seen: try row.get("seen_at") as Date,
-                name: try PersonName(row)
+                seen: try row.get("seen_at") as Date, name: try PersonName(row), proof: try row.get("proof") as Proof,
+                needing: try row.get("needing") as String?, hasFactor: try row.get("has_factor") as Bool
             )
         }
         guard let found else { return nil }
         guard let roles = try running(found.person, connection) else { return nil }
-        return (Viewer(person: found.person, name: found.name, roles: roles, session: found.session), found.seen)
+        let standing = SecondFactorRule.standing(
+            roles, needing: SecondFactorRule.roles(stored: found.needing), proof: found.proof, hasFactor: found.hasFactor)
+        guard standing != .signInAgain else { return nil }
+        return (Viewer(person: found.person, name: found.name, roles: roles, session: found.session, standing: standing), found.seen)
     }
 
     /// The roles that run now. Nil for who was only a parent or guardian, of students who are all of age: with the last role the session
     /// ends too, at midnight of the eighteenth birthday.
-    private static func running(_ person: ID<Person>, _ connection: Connection) throws -> Set<Role>? {
+    static func running(_ person: ID<Person>, _ connection: Connection) throws -> Set<Role>? {
         let now = connection.now
         let found = try connection.all(
             """
@@ -87,17 +93,37 @@ package enum SessionStore {
         )
     }
 
+    /// Ends the session that this browser had, when it signs in anew.
+    static func end(secret: String, _ connection: Connection) throws {
+        try connection.run(
+            "UPDATE sessions SET ends_at = \(connection.now) WHERE token_hash = \(hash(secret)) AND ends_at > \(connection.now)")
+    }
+
+    /// When this session of this person began.
+    static func began(_ session: ID<Session>, _ connection: Connection) throws -> Date? {
+        try connection.first("SELECT made_at FROM sessions WHERE id = \(session)") { try $0.get("made_at") }
+    }
+
+    /// A second factor that is no longer there proves nothing.
+    static func forgetCodes(of person: ID<Person>, _ connection: Connection) throws {
+        try connection.run("UPDATE sessions SET proof = \(Proof.single) WHERE person_id = \(person) AND proof = \(Proof.code)")
+    }
+
+    /// Ends them all, also those that were halfway between two screens.
     package static func endAll(of person: ID<Person>, except kept: ID<Session>? = nil, _ connection: Connection) throws {
         try connection.run(
             """
             UPDATE sessions SET ends_at = \(connection.now)
             WHERE person_id = \(person) AND id <> \(kept?.text ?? "") AND ends_at > \(connection.now)
             """)
+        try HalfSignInStore.endAll(of: person, connection)
     }
 
-    /// Forgets sessions that ended more than a day ago.
+    /// Forgets sessions that ended more than a day ago, and what was halfway.
     package static func sweep(_ connection: Connection) throws {
         try connection.run("DELETE FROM sessions WHERE ends_at < \(connection.now.addingTimeInterval(-86_400))")
+        try HalfSignInStore.sweep(connection)
+        try OutsideStore.sweep(connection)
     }
 
     private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }

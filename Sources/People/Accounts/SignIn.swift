@@ -22,7 +22,7 @@ package struct SignIn: Sendable {
     }
 
     enum Outcome: Sendable {
-        case signedIn(secret: String, person: ID<Person>)
+        case entered(Entered)
         case refused
     }
 
@@ -47,20 +47,40 @@ package struct SignIn: Sendable {
             ? try await work.run { [database] in
                 try PasswordHash.make(password, salt: database.surroundings.randomBytes(16))
             } : nil
-        let secret = try await begin(account.person, ask) { connection in
-            if let renewed { try AccountStore.set(renewed, for: account.person, connection) }
-        }
-        logger.notice("signed in", metadata: ["request": "\(ask.requestID)"])
-        return .signedIn(secret: secret, person: account.person)
+        return .entered(
+            try await begin(account.person, ask) { connection in
+                if let renewed { try AccountStore.set(renewed, for: account.person, connection) }
+            })
     }
 
-    /// Begins a session in place of the one the browser may have had.
-    func begin(_ person: ID<Person>, _ ask: Ask, also: @Sendable @escaping (Connection) throws -> Void = { _ in }) async throws -> String {
+    /// Begins a session in place of the one the browser had; or only half of one, when a code of this person is still to be asked.
+    func begin(
+        _ person: ID<Person>, _ ask: Ask, proof: Proof = .single, also: @Sendable @escaping (Connection) throws -> Void = { _ in }
+    ) async throws -> Entered {
         let device = device(ask.headers["user-agent"])
-        return try await database.write { connection in
+        let old = ask.session
+        let entered = try await database.write { connection -> Entered in
             try also(connection)
-            return try SessionStore.begin(for: person, device: device, connection)
+            // A parent or guardian whose students are all of age has nothing left here; said plainly, after the password alone.
+            guard try SessionStore.running(person, connection) != nil else { throw Problem(status: 403, key: "accessOver") }
+            if proof == .single, try SecondFactorStore.isOn(person, connection) {
+                return .halfway(secret: try HalfSignInStore.begin(for: person, connection), person: person)
+            }
+            if let old { try SessionStore.end(secret: old, connection) }
+            return .whole(secret: try SessionStore.begin(for: person, device: device, proof: proof, connection), person: person)
         }
+        logger.notice("\(entered.isWhole ? "signed in" : "sign-in asks a code")", metadata: ["request": "\(ask.requestID)"])
+        return entered
+    }
+
+    /// Whether the password of an account is this one, for acts that ask for it again; slow for who guesses.
+    func confirms(_ password: String, of account: Account?, _ ask: Ask) async throws -> Bool {
+        let name = account?.name ?? ""
+        let wait = slowDown.wait(name: name, address: ask.address, now: ask.now)
+        guard wait == 0 else { throw Problem.tooMany(seconds: wait) }
+        if let hash = account?.password, try await work.run({ hash.matches(password) }) { return true }
+        slowDown.failed(name: name, address: ask.address, now: ask.now)
+        return false
     }
 
     func change(password: String, of person: ID<Person>, keeping session: ID<Session>?) async throws {
@@ -81,7 +101,26 @@ package func localPath(_ text: String?) -> String? {
     return text
 }
 
+/// How far somebody got at signing in.
+enum Entered: Sendable {
+    /// A session has begun.
+    case whole(secret: String, person: ID<Person>)
+    /// The code of the second factor is still asked.
+    case halfway(secret: String, person: ID<Person>)
+
+    var isWhole: Bool { if case .whole = self { true } else { false } }
+}
+
+extension Ask {
+    /// The secret of the session that the browser says it has.
+    var session: String? { cookies["__Host-" + Session.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
+    /// The secret of what is halfway between two screens.
+    var half: String? { cookies["__Host-" + HalfSignIn.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
+}
+
 extension Cookie {
+    static func half(_ secret: String) -> Cookie { Cookie(HalfSignIn.cookieName, secret, seconds: Int(HalfSignIn.longest)) }
+    static let noHalf = Cookie(HalfSignIn.cookieName, "", seconds: 0)
     package static func session(_ secret: String) -> Cookie { Cookie(Session.cookieName, secret, seconds: Int(Session.longest)) }
     static let noSession = Cookie(Session.cookieName, "", seconds: 0)
 }

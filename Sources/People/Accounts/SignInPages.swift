@@ -1,23 +1,36 @@
 import Web
 
 enum SignInPages {
-    static func signIn(_ state: FormState, words: Words, next: String?, kept: KeptForm? = nil) -> Page {
+    static func signIn(_ state: FormState, words: Words, next: String?, kept: KeptForm? = nil, outside: String? = nil) -> Page {
         let pieces = FormPieces(state, words)
-        let carried = kept.map { kept -> HTML in
-            let fields = kept.fields.pairs.map { pieces.hidden("kept:" + $0.name, $0.value) }
-            return "<p class=\"notice\" role=\"status\">\(words("signIn.kept"))</p>\(pieces.hidden("keptPath", kept.path))\(fields)"
-        }
         return Page(
             title: words("signIn.title"),
             content: """
                 <div class="narrow sheet stack"><h1>\(words("signIn.title"))</h1><p class="soft">\(words("signIn.intro"))</p>\
-                <form class="stack" method="post" action="\(AccountPaths.signIn())">\(pieces.summary)\(carried)\
+                <form class="stack" method="post" action="\(AccountPaths.signIn())">\(pieces.summary)\
+                \(when(kept) { "<p class=\"notice\" role=\"status\">\(words("signIn.kept"))</p>\(carried($0, pieces))" })\
                 \(when(next) { pieces.hidden("naar", $0) })\
                 \(pieces.line("name", label: words("signIn.name"), fills: "username"))\
                 \(pieces.line("password", label: words("signIn.password"), kind: .password, fills: "current-password"))\
                 <div class="buttons"><button class="button">\(words("signIn.enter"))</button></div></form>\
+                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\
                 <p class="soft">\(words("signIn.forgotten"))</p></div>
                 """)
+    }
+
+    /// What was typed before, hidden in the form until somebody is signed in.
+    static func carried(_ kept: KeptForm, _ pieces: FormPieces) -> HTML {
+        let fields = kept.fields.pairs.map { pieces.hidden("kept:" + $0.name, $0.value) }
+        return "\(pieces.hidden("keptPath", kept.path))\(fields)"
+    }
+
+    /// A link, not a form: browsers hold a form to this site, also where its answer leads on.
+    private static func elsewhere(_ name: String, next: String?, isKept: Bool, _ words: Words) -> HTML {
+        let path = AccountPaths.outside() + (next.map { "?naar=" + $0 } ?? "")
+        return """
+            <p class="or">\(words("signIn.or"))</p><div class="buttons">\(action(path, words("signIn.outside", ["name": name]), quiet: true))</div>\
+            \(when(isKept) { "<p class=\"soft\">\(words("signIn.outsideKept"))</p>" })
+            """
     }
 
     /// After signing in again: what was typed before is offered to be saved.

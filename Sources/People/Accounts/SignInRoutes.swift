@@ -7,15 +7,19 @@ package struct SignInRoutes: Sendable {
     let door: Door
     let signIn: SignIn
 
-    package init(door: Door, signIn: SignIn) {
+    /// What the button to the provider of OpenID Connect says; nil while there is none.
+    let outside: String?
+
+    package init(door: Door, signIn: SignIn, outside: String? = nil) {
         self.door = door
         self.signIn = signIn
+        self.outside = outside
     }
 
     package var endpoints: [Endpoint] {
         [
             .open(.get, AccountPaths.signIn) { ask in
-                .page(SignInPages.signIn(FormState(), words: ask.words, next: localPath(ask.query.first("naar"))))
+                .page(SignInPages.signIn(FormState(), words: ask.words, next: localPath(ask.query.first("naar")), outside: outside))
             },
             .open(.post, AccountPaths.signIn, run: enter),
             .open(.post, AccountPaths.signOut, run: leave),
@@ -32,13 +36,13 @@ package struct SignInRoutes: Sendable {
             return .see(AccountPaths.signIn() + next)
         }
         let kept = KeptForm(path: ask.path, fields: ask.form)
-        return .page(SignInPages.signIn(FormState(), words: ask.words, next: nil, kept: kept), status: 401)
+        return .page(SignInPages.signIn(FormState(), words: ask.words, next: nil, kept: kept, outside: outside), status: 401)
     }
 
     private func enter(_ ask: Ask) async throws -> Answer {
         let kept = KeptForm(in: ask.form)
         let next = localPath(ask.form.first("naar"))
-        return try await filling({ SignInPages.signIn($0, words: ask.words, next: next, kept: kept) }) {
+        return try await filling({ SignInPages.signIn($0, words: ask.words, next: next, kept: kept, outside: outside) }) {
             var form = FormReader(ask.form)
             let name = form.text("name", most: 200)
             // Not trimmed, not shortened, not folded: a password is what was typed.
@@ -46,25 +50,12 @@ package struct SignInRoutes: Sendable {
             if password.isEmpty { form.refuse("password", "missing") }
             if password.count > PasswordRule.most { form.refuse("password", "signInWrong") }
             let typed = try form.accept((name, password))
-            guard case .signedIn(let secret, let person) = try await signIn.attempt(name: typed.0, password: typed.1, ask: ask) else {
+            guard case .entered(let entered) = try await signIn.attempt(name: typed.0, password: typed.1, ask: ask) else {
                 form.refuse("name", "signInWrong")
                 throw FormRefused(FormState(typed: Fields(["name": name]), problems: form.problems))
             }
-            return try await welcome(person, secret: secret, next: next, kept: kept, ask: ask)
+            return try await Arriving(database: door.database).answer(entered, next: next, kept: kept, ask: ask)
         }
-    }
-
-    private func welcome(_ person: ID<Person>, secret: String, next: String?, kept: KeptForm?, ask: Ask) async throws -> Answer {
-        let old = ask.cookies["__Host-" + Session.cookieName]
-        let former = try await door.database.read { connection -> ID<Person>? in
-            guard let old else { return nil }
-            return try SessionStore.formerHolder(secret: old, connection)
-        }
-        // Typed text goes back to who typed it, and to nobody else on a shared computer.
-        if let kept, former == person {
-            return Answer.page(SignInPages.resume(kept, words: ask.words)).setting(.session(secret))
-        }
-        return Answer.see(next ?? "/").setting(.session(secret))
     }
 
     private func leave(_ ask: Ask) async throws -> Answer {
@@ -91,13 +82,13 @@ package struct SignInRoutes: Sendable {
             let password = try PasswordForm.new(ask.form, context: [holder.name.given, holder.name.family, holder.account.name])
             let salt = ask.surroundings.randomBytes(16)
             let hash = try await signIn.work.run { try PasswordHash.make(password, salt: salt) }
-            let session = try await signIn.begin(holder.account.person, ask) { connection in
+            let entered = try await signIn.begin(holder.account.person, ask) { connection in
                 // Looked at again inside the write: the link works once, also when it is followed twice at the same moment.
                 guard try AccountStore.holder(ofActivation: secret, connection) != nil else { throw Problem(status: 404, key: "linkGone") }
                 try AccountStore.set(hash, for: holder.account.person, connection)
                 try SessionStore.endAll(of: holder.account.person, connection)
             }
-            return Answer.see("/", notice: "welcome").setting(.session(session))
+            return try await Arriving(database: door.database).answer(entered, next: nil, kept: nil, notice: "welcome", ask: ask)
         }
     }
 
@@ -119,8 +110,11 @@ struct KeptForm: Sendable {
 
     init(path: String, fields: Fields) {
         self.path = path
-        self.fields = Fields(fields.pairs.filter { !$0.name.lowercased().contains("password") })
+        self.fields = Fields(fields.pairs.filter { !$0.name.lowercased().contains("password") && !Self.secret.contains($0.name) })
     }
+
+    /// What shows who one is goes into no page.
+    private static let secret: Set<String> = ["current", "code"]
 
     /// Read back from the fields `kept:…` of the sign-in form.
     init?(in form: Fields) {

@@ -9,12 +9,17 @@ package struct Viewer: Sendable {
     /// The roles that run now, wherever.
     package let roles: Set<Role>
     package let session: ID<Session>
+    /// Whether a second factor is still to be set up before anything else.
+    package let standing: SecondFactorStanding
 
-    package init(person: ID<Person>, name: PersonName, roles: Set<Role>, session: ID<Session>) {
+    package init(
+        person: ID<Person>, name: PersonName, roles: Set<Role>, session: ID<Session>, standing: SecondFactorStanding = .settled
+    ) {
         self.person = person
         self.name = name
         self.roles = roles
         self.session = session
+        self.standing = standing
     }
 
     package var isGuide: Bool { roles.contains { $0.isGuide } }

@@ -68,12 +68,15 @@ struct AccessMatrixTests {
     static let open: Set<String> = [
         "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
         "GET /assets/{}/{}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /robots.txt",
+        "GET /aanmelden/code", "POST /aanmelden/code",
     ]
 
     /// Found by everyone who is signed in: about oneself.
     static let signedIn: Set<String> = [
         "GET /vandaag", "GET /account", "POST /account/wachtwoord", "POST /account/sessies/{}/einde", "POST /account/sessies/einde",
         "GET /account/bereik", "POST /account/bereik",
+        "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
+        "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
     ]
 
     /// Found by who guides.

@@ -1,0 +1,52 @@
+import Crypto
+import Foundation
+import Storage
+
+/// Between the two screens of signing in: the first factor was right, the code is still asked. Only a hash of the token is kept.
+package enum HalfSignIn {
+    /// Seconds between the two screens.
+    package static let longest: TimeInterval = 600
+    /// After so many wrong codes one begins again with the password.
+    package static let mostTries = 5
+    /// The name of its cookie, without the prefix.
+    package static let cookieName = "half"
+}
+
+enum HalfSignInStore {
+    /// - Returns: the secret for the cookie; it is nowhere else.
+    static func begin(for person: ID<Person>, _ connection: Connection) throws -> String {
+        let secret = connection.surroundings.newSecret()
+        let ends = connection.now.addingTimeInterval(HalfSignIn.longest)
+        try connection.run(
+            "INSERT INTO half_sign_ins (token_hash, person_id, ends_at) VALUES (\(hash(secret)), \(person), \(ends))")
+        return secret
+    }
+
+    /// Whose it is, while it is good and the account may be used.
+    static func person(_ secret: String, _ connection: Connection) throws -> ID<Person>? {
+        try connection.first(
+            """
+            SELECT h.person_id FROM half_sign_ins AS h JOIN accounts AS a ON a.person_id = h.person_id AND a.disabled_at IS NULL
+            WHERE h.token_hash = \(hash(secret)) AND h.ends_at > \(connection.now) AND h.wrong_tries < \(HalfSignIn.mostTries)
+            """
+        ) { try $0.get("person_id") }
+    }
+
+    static func failed(_ secret: String, _ connection: Connection) throws {
+        try connection.run("UPDATE half_sign_ins SET wrong_tries = wrong_tries + 1 WHERE token_hash = \(hash(secret))")
+    }
+
+    static func end(_ secret: String, _ connection: Connection) throws {
+        try connection.run("DELETE FROM half_sign_ins WHERE token_hash = \(hash(secret))")
+    }
+
+    static func endAll(of person: ID<Person>, _ connection: Connection) throws {
+        try connection.run("DELETE FROM half_sign_ins WHERE person_id = \(person)")
+    }
+
+    static func sweep(_ connection: Connection) throws {
+        try connection.run("DELETE FROM half_sign_ins WHERE ends_at < \(connection.now)")
+    }
+
+    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
+}
