@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// Append-only and chained: the hash of each line covers the line before it, so a changed, removed or inserted line shows. The chain alone
 /// cannot show that the last lines were cut off; therefore its head is printed by `naast check` and `naast backup`, to be kept elsewhere.
+/// Lines past their term go from the old end only: see `AccessLogStore`.
 /// The log holds ids, never names or texts.
 package enum AccessLog {
     /// The number and hash of the last line.
@@ -15,7 +16,8 @@ package enum AccessLog {
         package let hash: String
     }
 
-    static func append(viewer: ID<Person>, role: Role, student: ID<Person>, what: String, _ connection: Connection) throws {
+    /// Writes one line. `Files` does this for whoever comes in by the rules; a decision about a file by who may not open it writes its own.
+    package static func append(viewer: ID<Person>, role: Role, student: ID<Person>, what: String, _ connection: Connection) throws {
         let last = try head(connection)
         let number = last.number + 1
         let now = connection.now
@@ -32,13 +34,20 @@ package enum AccessLog {
     package static func head(_ connection: Connection) throws -> Head {
         try connection.first("SELECT number, hash FROM access_log ORDER BY number DESC LIMIT 1") {
             Head(number: try $0.get("number"), hash: try $0.get("hash"))
+        } ?? start(connection)
+    }
+
+    /// The last line that was taken away because it was past its term; nought when none ever was. What is left begins behind it.
+    package static func start(_ connection: Connection) throws -> Head {
+        try connection.first("SELECT number, hash FROM access_log_starts ORDER BY number DESC LIMIT 1") {
+            Head(number: try $0.get("number"), hash: try $0.get("hash"))
         } ?? Head(number: 0, hash: "")
     }
 
-    /// Walks the whole chain.
+    /// Walks the whole chain, from where it begins.
     /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
     package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {
-        var previous = Head(number: 0, hash: "")
+        var previous = try start(connection)
         // From the very lowest number: a line put in before the first one shows too.
         var from = Int.min
         while true {

@@ -25,6 +25,7 @@ package enum Act: String, CaseIterable, Sendable {
     case makeAgreement, confirmAgreement, judgeAgreement
     case proposeConversation, planConversation, holdConversation, confirmConversation, keepWorkingNote
     case changeTeam, changeRhythm
+    case askCorrection, answerCorrection, decideErasure
 }
 
 /// What a role sees of a student it has a running relation with, and what it may do there. Everything that is not here is closed.
@@ -40,14 +41,14 @@ package struct AccessRule: Sendable {
             role: .student, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
             may: [
                 .setGoal, .takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .proposeConversation,
-                .confirmConversation,
+                .confirmConversation, .askCorrection,
             ]),
         AccessRule(
             role: .mentor, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
-            may: Set(Act.allCases)),
+            may: Set(Act.allCases).subtracting([.askCorrection])),
         AccessRule(
             role: .classGuide, sees: [.name, .team, .goals, .agreements, .conversations, .successes],
-            may: Set(Act.allCases)),
+            may: Set(Act.allCases).subtracting([.askCorrection, .decideErasure])),
         AccessRule(
             role: .workplaceSupervisor, sees: [.name, .team, .ownAgreements, .ownConversations],
             may: [.noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .confirmConversation, .keepWorkingNote]),

@@ -60,7 +60,9 @@ private enum MyAccountPage {
                 <section class="sheet stack"><h2>\(words("account.sessions"))</h2><p class="soft">\(words("account.sessionsIntro"))</p>\
                 \(rows(sessions, viewer, ask))\
                 \(when(sessions.count > 1) { act(AccountPaths.othersEnd(), words("account.endOthers"), quiet: true) })</section>\
-                \(when(account?.password != nil) { passwordForm(state, words) })
+                \(when(account?.password != nil) { passwordForm(state, words) })\
+                <section class="sheet stack"><h2>\(words("account.data"))</h2><p>\(words("account.dataAbout"))</p>\
+                <p>\(action("/mijn-gegevens", words("account.dataOpen"), quiet: true))</p></section>
                 """)
     }
 
