@@ -34,7 +34,8 @@ enum OverviewPage {
             \(part(AdministrationPaths.people(), "people", [words("admin.people.count", count: overview.people), accounts, invited], words))\
             \(part(AdministrationPaths.groups(), "groups", [words("admin.groups.count", count: overview.groups)], words))\
             \(part(AdministrationPaths.organisations(), "organisations", [words("admin.organisations.count", count: overview.organisations)], words))\
-            \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))
+            \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))\
+            \(part("/beheer/bewaren", "retention", [words("admin.retention.about")], words))
             """
         return Page(title: title, content: content)
     }

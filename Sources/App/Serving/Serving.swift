@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import People
+import Privacy
 import ServiceLifecycle
 import Storage
 import Web
@@ -15,7 +16,7 @@ extension App {
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
-            services: [Sweeping(database: database)],
+            services: [Sweeping(database: database), Exporting(work: exports), Scrubbing(retention: retention)],
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? port) },
             logger: Logger(label: "naast.server", factory: { _ in QuietLog() }))
         try await application.runService()
@@ -36,7 +37,21 @@ private struct QuietLog: LogHandler {
     ) {}
 }
 
-/// Once an hour: forgets sessions that are over.
+/// Makes the exports that people ask for.
+private struct Exporting: Service {
+    let work: ExportWork
+
+    func run() async throws { await cancelWhenGracefulShutdown { await work.run() } }
+}
+
+/// At night: takes away what is past its term.
+private struct Scrubbing: Service {
+    let retention: Retention
+
+    func run() async throws { await cancelWhenGracefulShutdown { await retention.runNightly() } }
+}
+
+/// Once an hour: forgets sessions that are over, and wipes exports that nobody fetched.
 private struct Sweeping: Service {
     let database: Database
 
@@ -44,7 +59,10 @@ private struct Sweeping: Service {
         // Being asked to stop ends the sleep; that is no failure.
         try? await cancelWhenGracefulShutdown {
             while true {
-                _ = try? await database.write { try SessionStore.sweep($0) }
+                _ = try? await database.write { connection in
+                    try SessionStore.sweep(connection)
+                    try ExportStore.sweep(connection)
+                }
                 try await Task.sleep(for: .seconds(3600))
             }
         }

@@ -29,10 +29,13 @@ enum StudentPage {
         let isOwn = shown.viewer == id
         let talk = when(shown.may.contains(.planConversation)) { action(GuidingPaths.newConversation(id), words("conversation.new")) }
         let propose = when(isOwn) { action(GuidingPaths.newConversation(id), words("conversation.propose")) }
+        let requests = when(shown.may.contains(.answerCorrection)) {
+            action("/studenten/" + id.text + "/correcties", words("student.requests"), quiet: true)
+        }
         let agree = when(shown.may.contains(.makeAgreement)) { action(AgreementPaths.new(id), words("agreement.new.title"), quiet: true) }
         return """
             <header class="person">\(face(shown.card.name.initials))<div><h1>\(shown.card.name.full)</h1>\
-            <p class="soft">\(shown.card.classes.joined(separator: ", "))</p></div><div class="row actions">\(talk)\(propose)\(agree)</div></header>
+            <p class="soft">\(shown.card.classes.joined(separator: ", "))</p></div><div class="row actions">\(talk)\(propose)\(agree)\(requests)</div></header>
             """
     }
 

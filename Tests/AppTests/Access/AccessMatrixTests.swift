@@ -13,9 +13,13 @@ struct AccessMatrixTests {
 
     /// What a role with a running relation may read of the first student.
     static let mayRead: [Role: Set<Secret>] = [
-        .student: [.name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success],
+        .student: [
+            .name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success, .correction,
+        ],
         .mentor: Set(Secret.allCases),
-        .classGuide: [.name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success],
+        .classGuide: [
+            .name, .team, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success, .correction,
+        ],
         .workplaceSupervisor: [.name, .team, .sharedAgreement, .sharedConversation],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team],
         .guardian: [.name, .agreement, .sharedAgreement, .team],
@@ -46,7 +50,11 @@ struct AccessMatrixTests {
         "POST /afspraken/{}/bevestiging": [.student, .mentor, .classGuide, .guardian],
         "POST /afspraken/{}/beoordeling": [.student, .mentor, .classGuide],
         "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
     ]
+
+    /// Requests for erasure of the first student: its own mentor, and whoever is administrator.
+    static let erasure: Set<String> = ["GET /wisverzoeken/{}", "POST /wisverzoeken/{}", "POST /wisverzoeken/{}/weigering"]
 
     /// Found by everyone, signed in or not.
     static let open: Set<String> = [
@@ -56,6 +64,8 @@ struct AccessMatrixTests {
 
     /// Found by everyone who is signed in: about oneself.
     static let signedIn: Set<String> = [
+        "GET /mijn-gegevens", "POST /mijn-gegevens/export", "POST /mijn-gegevens/export/{}/bestand", "GET /mijn-gegevens/correctie",
+        "POST /mijn-gegevens/correctie", "GET /mijn-gegevens/wissen", "POST /mijn-gegevens/wissen", "POST /mijn-gegevens/wissen/intrekken",
         "GET /vandaag", "GET /account", "POST /account/wachtwoord", "POST /account/sessies/{}/einde", "POST /account/sessies/einde",
     ]
 
@@ -75,6 +85,7 @@ struct AccessMatrixTests {
             let key = Self.key(endpoint)
             let isKnown =
                 Self.file[key] != nil || Self.open.contains(key) || Self.signedIn.contains(key) || key == "GET /studenten"
+                || key == "GET /wisverzoeken" || Self.erasure.contains(key)
                 || Self.isReflection(endpoint.template) || endpoint.template.hasPrefix("/beheer")
             #expect(isKnown, "\(key) has no row in the matrix")
             #expect(school.path(endpoint.template) != nil, "\(key) has no example")
@@ -135,6 +146,17 @@ struct AccessMatrixTests {
             if someone.relation != .own {
                 #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
             }
+        } else if Self.erasure.contains(key) {
+            let may = isAdministrator || (someone.role == .mentor && someone.relation == .own)
+            #expect(
+                may ? ![401, 403, 404].contains(reply.status) : reply.status == 404,
+                "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key == "GET /wisverzoeken", !isAdministrator, someone.role != .mentor || someone.relation == .ended {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key.hasSuffix("/mijn-gegevens/export/{}/bestand"), !(someone.role == .student && someone.relation == .own) {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key.hasSuffix("/mijn-gegevens/correctie"), someone.role != .student {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
         } else if endpoint.template.hasPrefix("/beheer") {
             if !isAdministrator { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
         } else if Self.isReflection(endpoint.template), !Self.guides.contains(someone.role) || someone.relation == .ended {
