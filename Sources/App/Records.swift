@@ -15,7 +15,7 @@ extension App {
         ]
     }
 
-    /// Erases anew whoever was erased after this database was copied. Before anyone is served, and before a backup takes its place.
+    /// Erases anew whoever was erased after this database was copied, before a backup takes its place. The server does the same at start.
     /// - Parameter others: tombstones from elsewhere, such as the database that is being replaced.
     /// - Returns: how many people were erased again.
     @discardableResult
