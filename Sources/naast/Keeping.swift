@@ -163,9 +163,10 @@ struct Doctor: AsyncParsableCommand {
         say("all is well")
     }
 
-    /// Key and database should be readable by their owner alone.
+    /// Key, database and the list of who was erased should be readable by their owner alone.
     private static func modes(_ folder: DataFolder) -> [String] {
-        [folder.keyFile, folder.databaseFile].compactMap { file in
+        [folder.keyFile, folder.databaseFile, TombstoneFile(beside: folder.databaseFile).path].compactMap { file in
+            guard FileManager.default.fileExists(atPath: file) else { return nil }
             let mode = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? Int ?? 0
             return mode & 0o077 == 0 ? nil : "\(file) can be read by others (mode \(String(mode, radix: 8))): chmod 600 it"
         }

@@ -35,9 +35,14 @@ package struct Erasure: Sendable {
     func afterCommit() async throws {
         try await writeTombstones()
         for tail in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database.path + ".before" + tail) }
-        try await database.settle()
-        let size = (try? FileManager.default.attributesOfItem(atPath: database.path))?[.size] as? Int ?? 0
-        if size <= Self.rewrittenAtOnce { try await rewriteIfDue() }
+        do {
+            try await database.settle()
+            let size = (try? FileManager.default.attributesOfItem(atPath: database.path))?[.size] as? Int ?? 0
+            if size <= Self.rewrittenAtOnce { try await rewriteIfDue() }
+        } catch {
+            // A full disk, or a reader that would not end. It is erased; what is left in unused room goes in the night.
+            Logger(label: "naast.erasure").error("not written anew yet", metadata: ["kind": "\(type(of: error))"])
+        }
     }
 
     /// Erases a person: by the clock, or because a copy was put back. Both parts of it.
