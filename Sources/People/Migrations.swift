@@ -90,7 +90,7 @@ package enum PeopleTables {
             CREATE TRIGGER access_log_is_not_cut BEFORE DELETE ON access_log BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
             """),
         Migration(
-            "people-2",
+            "people-3",
             """
             -- Where the access log begins since its oldest lines were past their term: the last line that was taken away, and its hash,
             -- to which the first line that is left is chained. Only a line that is there and more than a year old can become one.

@@ -136,3 +136,6 @@ def test_scrub_says_what_would_go(school: Server):
     assert dry.returncode == 0 and re.search(r"^file: 0 now, 0 within 30 days", dry.stdout, re.M), dry.stdout + dry.stderr
     wet = naast(school, "scrub")
     assert wet.returncode == 3, "a running server does it itself"
+    school.stop()
+    wet = naast(school, "scrub")
+    assert wet.returncode == 0 and re.search(r"^file: 0$", wet.stdout, re.M), wet.stdout + wet.stderr

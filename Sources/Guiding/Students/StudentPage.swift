@@ -20,7 +20,7 @@ enum StudentPage {
                 <div class="columns"><div class="stack">\(agreements(shown, ask))\
                 \(when(seesGoals) { "<section class=\"stack\"><h2>\(words("student.goals"))</h2>\(pieces.tasks(shown.goals, student: shown.card.id))</section>" })\
                 \(timeline(shown, ask))</div>\
-                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(why(shown, words))</aside></div>
+                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(requests(shown, words))\(why(shown, words))</aside></div>
                 """)
     }
 
@@ -29,13 +29,10 @@ enum StudentPage {
         let isOwn = shown.viewer == id
         let talk = when(shown.may.contains(.planConversation)) { action(GuidingPaths.newConversation(id), words("conversation.new")) }
         let propose = when(isOwn) { action(GuidingPaths.newConversation(id), words("conversation.propose")) }
-        let requests = when(shown.may.contains(.answerCorrection)) {
-            action("/studenten/" + id.text + "/correcties", words("student.requests"), quiet: true)
-        }
         let agree = when(shown.may.contains(.makeAgreement)) { action(AgreementPaths.new(id), words("agreement.new.title"), quiet: true) }
         return """
             <header class="person">\(face(shown.card.name.initials))<div><h1>\(shown.card.name.full)</h1>\
-            <p class="soft">\(shown.card.classes.joined(separator: ", "))</p></div><div class="row actions">\(talk)\(propose)\(agree)\(requests)</div></header>
+            <p class="soft">\(shown.card.classes.joined(separator: ", "))</p></div><div class="row actions">\(talk)\(propose)\(agree)</div></header>
             """
     }
 
@@ -105,6 +102,13 @@ enum StudentPage {
                 <section class="sheet stack"><h2>\(words("team.title"))</h2>\
                 \(rows.isEmpty ? "<p class=\"soft\">\(words("team.none"))</p>" as HTML : "<ul class=\"team\">\(rows)</ul>")\(change)</section>
                 """
+        }
+    }
+
+    /// What the student asked about the own data.
+    private static func requests(_ shown: ShownStudent, _ words: Words) -> HTML {
+        when(shown.may.contains(.answerCorrection)) {
+            "<p>\(action("/studenten/" + shown.card.id.text + "/correcties", words("student.requests"), quiet: true))</p>"
         }
     }
 

@@ -11,12 +11,12 @@ enum CorrectionPages {
         return Page(
             title: words("correction.title"),
             content: """
-                <div class="stack">\(crumbs(words, [(PrivacyPaths.mine(), words("mine.title"))]))<h1>\(words("correction.title"))</h1>\
+                <div class="stack">\(crumbs(words, [(RightsPaths.mine(), words("mine.title"))]))<h1>\(words("correction.title"))</h1>\
                 <p class="soft">\(words("correction.intro"))</p></div>\
-                <form class="sheet stack" method="post" action="\(PrivacyPaths.myCorrection())">\(pieces.summary)\
+                <form class="sheet stack" method="post" action="\(RightsPaths.myCorrection())">\(pieces.summary)\
                 \(pieces.area("question", label: words("correction.question"), hint: words("correction.questionHint")))\
                 <div class="buttons"><button class="button">\(words("correction.send"))</button>\
-                \(action(PrivacyPaths.mine(), words("mine.notNow"), quiet: true))</div></form>\
+                \(action(RightsPaths.mine(), words("mine.notNow"), quiet: true))</div></form>\
                 \(when(!corrections.isEmpty) { "<section class=\"stack\"><h2>\(words("correction.earlier"))</h2>\(corrections.map { card($0, ask) })</section>" })
                 """)
     }
@@ -47,7 +47,7 @@ enum CorrectionPages {
     private static func erasureCard(_ request: ErasureRequest, _ words: Words) -> HTML {
         """
         <section class="sheet stack"><h2>\(words("erasure.title"))</h2><p>\(words("erasure.state." + request.state.rawValue))</p>\
-        <p>\(action(PrivacyPaths.erasure(request.id), words("erasure.look"), quiet: true))</p></section>
+        <p>\(action(RightsPaths.erasure(request.id), words("erasure.look"), quiet: true))</p></section>
         """
     }
 
@@ -56,7 +56,7 @@ enum CorrectionPages {
         let pieces = FormPieces(state, words)
         let verdicts = Correction.Verdict.allCases.map { ($0.rawValue, words("correction.verdict." + $0.rawValue)) }
         return """
-            <form class="sheet stack" method="post" action="\(PrivacyPaths.correction(correction.id))">\(asked(correction, ask))\(pieces.summary)\
+            <form class="sheet stack" method="post" action="\(RightsPaths.correction(correction.id))">\(asked(correction, ask))\(pieces.summary)\
             \(pieces.options("verdict", label: words("correction.verdictAsk"), options: verdicts))\
             \(pieces.area("answer", label: words("correction.answer"), hint: words("correction.answerHint")))\
             <div class="buttons"><button class="button">\(words("correction.save"))</button></div></form>

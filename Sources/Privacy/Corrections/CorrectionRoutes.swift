@@ -8,14 +8,14 @@ struct CorrectionRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.signedIn(.get, PrivacyPaths.myCorrection, guardedBy: "file: askCorrection") { ask, viewer in
+            door.signedIn(.get, RightsPaths.myCorrection, guardedBy: "file: askCorrection") { ask, viewer in
                 .page(try await mine(FormState(), ask, viewer))
             },
-            door.signedIn(.post, PrivacyPaths.myCorrection, guardedBy: "file: askCorrection", run: askCorrection),
-            door.signedIn(.get, PrivacyPaths.corrections, guardedBy: "file: answerCorrection") { ask, viewer, student in
+            door.signedIn(.post, RightsPaths.myCorrection, guardedBy: "file: askCorrection", run: askCorrection),
+            door.signedIn(.get, RightsPaths.corrections, guardedBy: "file: answerCorrection") { ask, viewer, student in
                 .page(try await page(nil, ask, viewer, student))
             },
-            door.signedIn(.post, PrivacyPaths.correction, guardedBy: "file: answerCorrection", run: answer),
+            door.signedIn(.post, RightsPaths.correction, guardedBy: "file: answerCorrection", run: answer),
         ]
     }
 
@@ -32,7 +32,7 @@ struct CorrectionRoutes: Sendable {
             try await door.files.change(viewer, .askCorrection, of: viewer.person) { connection, permit in
                 try CorrectionStore.ask(try CorrectionForm.question(ask.form), permit: permit, connection)
             }
-            return .see(PrivacyPaths.myCorrection(), notice: "correctionAsked")
+            return .see(RightsPaths.myCorrection(), notice: "correctionAsked")
         }
     }
 
@@ -57,7 +57,7 @@ struct CorrectionRoutes: Sendable {
                 let correction = try CorrectionStore.one(id, permit: permit, connection)
                 try CorrectionStore.answer(correction, verdict, words: words, permit: permit, connection)
             }
-            return .see(PrivacyPaths.corrections(student), notice: "correctionAnswered")
+            return .see(RightsPaths.corrections(student), notice: "correctionAnswered")
         }
     }
 }

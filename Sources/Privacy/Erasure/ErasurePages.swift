@@ -10,7 +10,7 @@ enum ErasurePages {
         return Page(
             title: words("erasure.mine"),
             content: """
-                <div class="stack">\(crumbs(words, [(PrivacyPaths.mine(), words("mine.title"))]))<h1>\(words("erasure.mine"))</h1></div>\
+                <div class="stack">\(crumbs(words, [(RightsPaths.mine(), words("mine.title"))]))<h1>\(words("erasure.mine"))</h1></div>\
                 \(when(request) { state(of: $0, ask) })\
                 \(when(request?.state.isOpen != true) { asking(mayAsk: mayAsk, words) })
                 """)
@@ -23,15 +23,15 @@ enum ErasurePages {
             <section class="sheet stack"><h2>\(words("erasure.yourRequest"))</h2>\
             <p>\(time(request.asked, words("erasure.askedOn", ["day": day])))</p><p>\(tag(words("erasure.state." + request.state.rawValue)))</p>\
             \(when(request.reason) { "<p>\(words("erasure.why"))</p><blockquote>\(lines($0))</blockquote>" })\
-            \(when(request.state.isOpen) { "<p class=\"soft\">\(words("erasure.backAbout"))</p>\(act(PrivacyPaths.myErasureBack(), words("erasure.back"), quiet: true))" })</section>
+            \(when(request.state.isOpen) { "<p class=\"soft\">\(words("erasure.backAbout"))</p>\(act(RightsPaths.myErasureBack(), words("erasure.back"), quiet: true))" })</section>
             """
     }
 
     private static func asking(mayAsk: Bool, _ words: Words) -> HTML {
         """
         <section class="sheet stack">\(whatHappens(words))\
-        \(mayAsk ? act(PrivacyPaths.myErasure(), words("erasure.ask")) : "<p><strong>\(words("erasure.young"))</strong></p>" as HTML)\
-        <p>\(action(PrivacyPaths.mine(), words("mine.notNow"), quiet: true))</p></section>
+        \(mayAsk ? act(RightsPaths.myErasure(), words("erasure.ask")) : "<p><strong>\(words("erasure.young"))</strong></p>" as HTML)\
+        <p>\(action(RightsPaths.mine(), words("mine.notNow"), quiet: true))</p></section>
         """
     }
 
@@ -50,7 +50,7 @@ enum ErasurePages {
         let words = ask.words
         let rows = waiting.map { request -> [HTML] in
             [
-                "<a href=\"\(PrivacyPaths.erasure(request.id))\">\(request.name.full)</a>",
+                "<a href=\"\(RightsPaths.erasure(request.id))\">\(request.name.full)</a>",
                 time(request.asked, words.near(Day(request.asked), today: ask.today)),
                 "\(words("erasure.state." + request.state.rawValue))",
             ]
@@ -70,21 +70,21 @@ enum ErasurePages {
         let isSecond = request.state != .asked
         let pieces = FormPieces(state, words)
         let refusal: HTML = """
-            <form class="sheet stack" method="post" action="\(PrivacyPaths.erasureRefusal(request.id))">\(pieces.summary)\
+            <form class="sheet stack" method="post" action="\(RightsPaths.erasureRefusal(request.id))">\(pieces.summary)\
             \(pieces.area("reason", label: words("erasure.refuseWhy"), hint: words("erasure.refuseHint"), rows: 3))\
             <div class="buttons"><button class="button quiet">\(words("erasure.refuse"))</button></div></form>
             """
         return Page(
             title: words("erasure.title"),
             content: """
-                <div class="stack">\(crumbs(words, [(PrivacyPaths.erasures(), words("erasure.list"))]))\
+                <div class="stack">\(crumbs(words, [(RightsPaths.erasures(), words("erasure.list"))]))\
                 <h1>\(words("erasure.ofTitle", ["name": name.full]))</h1>\
                 <p>\(tag(words("erasure.state." + request.state.rawValue)))\
                  \(time(request.asked, words("erasure.askedOn", ["day": words.near(Day(request.asked), today: ask.today)])))</p></div>\
                 <section class="sheet stack">\(whatHappens(words))<p>\(words("erasure.schoolList"))</p>\
                 \(when(isHeld) { "<p><strong>\(words("erasure.held"))</strong></p>" })\
                 \(when(request.state.isOpen && isSecond && canAgree) { "<p><strong>\(words("erasure.second"))</strong></p>" })\
-                \(when(request.state.isOpen && canAgree) { act(PrivacyPaths.erasure(request.id), isSecond ? words("erasure.agreeSecond") : words("erasure.agree")) })\
+                \(when(request.state.isOpen && canAgree) { act(RightsPaths.erasure(request.id), isSecond ? words("erasure.agreeSecond") : words("erasure.agree")) })\
                 \(when(request.state.isOpen && !canAgree) { "<p class=\"soft\">\(words("erasure.waitsForOther"))</p>" })</section>\
                 \(when(request.state.isOpen) { refusal })
                 """)
@@ -98,7 +98,7 @@ enum ErasurePages {
             content: """
                 <div class="stack">\(crumbs(words, [(personPath, name.full)]))<h1>\(words("erasure.enterFor", ["name": name.full]))</h1>\
                 <p class="soft">\(words("erasure.enterIntro"))</p></div><section class="sheet stack">\(whatHappens(words))\
-                \(act(PrivacyPaths.erasureOf(person), words("erasure.enter")))<p>\(action(personPath, words("mine.notNow"), quiet: true))</p></section>
+                \(act(RightsPaths.erasureOf(person), words("erasure.enter")))<p>\(action(personPath, words("mine.notNow"), quiet: true))</p></section>
                 """)
     }
 }

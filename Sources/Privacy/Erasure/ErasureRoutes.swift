@@ -10,23 +10,23 @@ struct ErasureRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.signedIn(.get, PrivacyPaths.myErasure, guardedBy: "oneself", run: mine),
-            door.signedIn(.post, PrivacyPaths.myErasure, guardedBy: "oneself", run: askErasure),
-            door.signedIn(.post, PrivacyPaths.myErasureBack, guardedBy: "oneself", run: withdraw),
-            door.signedIn(.get, PrivacyPaths.erasures, guardedBy: "administrator, officer, file: decideErasure", run: list),
-            door.signedIn(.get, PrivacyPaths.erasure, guardedBy: "administrator, officer, file: decideErasure") { ask, viewer, id in
+            door.signedIn(.get, RightsPaths.myErasure, guardedBy: "oneself", run: mine),
+            door.signedIn(.post, RightsPaths.myErasure, guardedBy: "oneself", run: askErasure),
+            door.signedIn(.post, RightsPaths.myErasureBack, guardedBy: "oneself", run: withdraw),
+            door.signedIn(.get, RightsPaths.erasures, guardedBy: "administrator, officer, file: decideErasure", run: list),
+            door.signedIn(.get, RightsPaths.erasure, guardedBy: "administrator, officer, file: decideErasure") { ask, viewer, id in
                 .page(try await page(FormState(), ask, viewer, id))
             },
-            door.signedIn(.post, PrivacyPaths.erasure, guardedBy: "administrator, officer, file: decideErasure", run: agree),
-            door.signedIn(.post, PrivacyPaths.erasureRefusal, guardedBy: "administrator, officer, file: decideErasure", run: refuse),
-            door.role(.administrator, .get, PrivacyPaths.erasureOf) { ask, _, person in
+            door.signedIn(.post, RightsPaths.erasure, guardedBy: "administrator, officer, file: decideErasure", run: agree),
+            door.signedIn(.post, RightsPaths.erasureRefusal, guardedBy: "administrator, officer, file: decideErasure", run: refuse),
+            door.role(.administrator, .get, RightsPaths.erasureOf) { ask, _, person in
                 let name = try await door.database.read { connection in
                     try connection.isErased(person) ? nil : try HoldStore.name(of: person, connection)
                 }
                 guard let name else { throw Problem.notFound }
                 return .page(ErasurePages.enter(person, name: name, personPath: personPath(person), ask: ask))
             },
-            door.role(.administrator, .post, PrivacyPaths.erasureOf, run: enter),
+            door.role(.administrator, .post, RightsPaths.erasureOf, run: enter),
         ]
     }
 
@@ -46,7 +46,7 @@ struct ErasureRoutes: Sendable {
             }
             try ErasureStore.ask(viewer.person, connection)
         }
-        return .see(PrivacyPaths.myErasure(), notice: "erasureAsked")
+        return .see(RightsPaths.myErasure(), notice: "erasureAsked")
     }
 
     private func withdraw(_ ask: Ask, _ viewer: Viewer) async throws -> Answer {
@@ -55,7 +55,7 @@ struct ErasureRoutes: Sendable {
             let (next, side) = try request.after(.withdraw, by: viewer.person, sides: [.person])
             try ErasureStore.save(request, next, by: viewer.person, as: side, connection)
         }
-        return .see(PrivacyPaths.myErasure(), notice: "erasureWithdrawn")
+        return .see(RightsPaths.myErasure(), notice: "erasureWithdrawn")
     }
 
     private func list(_ ask: Ask, _ viewer: Viewer) async throws -> Answer {
@@ -96,7 +96,7 @@ struct ErasureRoutes: Sendable {
             return true
         }
         if isDone { try await erasure.afterCommit() }
-        return .see(PrivacyPaths.erasures(), notice: isDone ? "erasureDone" : "erasureAgreed")
+        return .see(RightsPaths.erasures(), notice: isDone ? "erasureDone" : "erasureAgreed")
     }
 
     private func refuse(_ ask: Ask, _ viewer: Viewer, _ id: ID<ErasureRequest>) async throws -> Answer {
@@ -109,7 +109,7 @@ struct ErasureRoutes: Sendable {
                 try ErasureStore.save(request, next, by: viewer.person, as: side, reason: reason, connection)
                 try log(decider, request, connection)
             }
-            return .see(PrivacyPaths.erasures(), notice: "erasureRefused")
+            return .see(RightsPaths.erasures(), notice: "erasureRefused")
         }
     }
 
@@ -121,7 +121,7 @@ struct ErasureRoutes: Sendable {
             try AccessLog.append(viewer: viewer.person, role: .administrator, student: person, what: "askErasure", connection)
             return id
         }
-        return .see(PrivacyPaths.erasure(id), notice: "erasureEntered")
+        return .see(RightsPaths.erasure(id), notice: "erasureEntered")
     }
 
     private func log(_ decider: ErasureDecider, _ request: ErasureRequest, _ connection: Connection) throws {

@@ -25,17 +25,17 @@ enum MyDataPage {
                 \(when(data.isStudent) { correction(data.lastCorrection, words) })\
                 <section class="sheet stack"><h2>\(words("erasure.mine"))</h2>\
                 <p>\(data.openErasure ? words("erasure.mineOpen") : words("erasure.mineAbout"))</p>\
-                <p>\(action(PrivacyPaths.myErasure(), data.openErasure ? words("erasure.mineState") : words("erasure.mineRead"), quiet: true))</p></section>\
-                \(when(data.decides) { "<p>\(action(PrivacyPaths.erasures(), words("erasure.list"), quiet: true))</p>" })
+                <p>\(action(RightsPaths.myErasure(), data.openErasure ? words("erasure.mineState") : words("erasure.mineRead"), quiet: true))</p></section>\
+                \(when(data.decides) { "<p>\(action(RightsPaths.erasures(), words("erasure.list"), quiet: true))</p>" })
                 """)
     }
 
     private static func export(_ export: Export?, _ ask: Ask) -> HTML {
         let words = ask.words
-        let new = act(PrivacyPaths.exports(), words("export.make"))
+        let new = act(RightsPaths.exports(), words("export.make"))
         guard let export else { return "<p>\(words("export.about"))</p>\(new)" }
         if export.state.isRunning {
-            let again = action(PrivacyPaths.mine(), words("export.again"), quiet: true)
+            let again = action(RightsPaths.mine(), words("export.again"), quiet: true)
             return """
                 <p role="status">\(words("export.building"))</p>\
                 <progress max="100" value="\(export.progress)" aria-label="\(words("export.progress"))">\(export.progress)%</progress><p>\(again)</p>
@@ -45,7 +45,7 @@ enum MyDataPage {
             let until = export.ends.map { words.moment($0, today: ask.today) } ?? ""
             return """
                 <p role="status">\(words("export.ready"))</p><p class="soft">\(words("export.once", ["moment": until]))</p>\
-                \(act(PrivacyPaths.file(export.id), words("export.fetch")))
+                \(act(RightsPaths.file(export.id), words("export.fetch")))
                 """
         }
         return
@@ -56,7 +56,7 @@ enum MyDataPage {
         let state: HTML = when(last) { "<p>\(words("correction.last")) \(tag(words("correction.state." + $0.state.rawValue)))</p>" }
         return """
             <section class="sheet stack"><h2>\(words("correction.title"))</h2><p>\(words("correction.about"))</p>\(state)\
-            <p>\(action(PrivacyPaths.myCorrection(), words("correction.start"), quiet: true))</p></section>
+            <p>\(action(RightsPaths.myCorrection(), words("correction.start"), quiet: true))</p></section>
             """
     }
 }

@@ -10,14 +10,14 @@ struct MyDataRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.signedIn(.get, PrivacyPaths.mine, guardedBy: "oneself") { ask, viewer in try await page(ask, viewer) },
-            door.signedIn(.post, PrivacyPaths.exports, guardedBy: "oneself") { _, viewer in
+            door.signedIn(.get, RightsPaths.mine, guardedBy: "oneself") { ask, viewer in try await page(ask, viewer) },
+            door.signedIn(.post, RightsPaths.exports, guardedBy: "oneself") { _, viewer in
                 try await door.database.write { _ = try ExportStore.ask(viewer.person, $0) }
                 exports.ring()
-                return .see(PrivacyPaths.mine())
+                return .see(RightsPaths.mine())
             },
             // Fetching uses it up, so it is no link that a browser could follow by itself.
-            door.signedIn(.post, PrivacyPaths.file, guardedBy: "oneself") { ask, viewer, id in
+            door.signedIn(.post, RightsPaths.file, guardedBy: "oneself") { ask, viewer, id in
                 let file = try await door.database.write { try ExportStore.fetch(id, of: viewer.person, $0) }
                 return Answer(
                     body: .bytes(file, type: "application/zip"),
@@ -37,7 +37,7 @@ struct MyDataRoutes: Sendable {
         }
         var answer = Answer.page(MyDataPage.page(data, ask: ask))
         // The page comes again by itself while the file is being made, with or without scripts.
-        if data.export?.state.isRunning == true { answer.headers.append(("Refresh", "3; url=\(PrivacyPaths.mine())")) }
+        if data.export?.state.isRunning == true { answer.headers.append(("Refresh", "3; url=\(RightsPaths.mine())")) }
         return answer
     }
 }

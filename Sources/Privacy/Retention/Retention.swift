@@ -78,18 +78,17 @@ package struct Retention: Sendable {
 
     /// Each person in a transaction of its own, and asked for again inside it: a role or a hold may have come in between.
     private func erase(
-        _ find: @Sendable @escaping (Date, Int, Connection) throws -> [ID<Person>], before cutoff: Date
+        _ find: @Sendable @escaping (Date, Int, ID<Person>?, Connection) throws -> [ID<Person>], before cutoff: Date
     ) async throws -> Int {
+        let due = try await database.read { try find(cutoff, Self.peopleAtOnce, nil, $0) }
         var gone = 0
-        while gone < Self.peopleAtOnce {
-            let erasure = erasure
-            let went = try await database.write { connection in
-                guard let person = try find(cutoff, 1, connection).first else { return false }
+        for person in due {
+            let went = try await database.write { [erasure] connection in
+                guard try find(cutoff, 1, person, connection) == [person] else { return false }
                 try erasure.carryOut(person, connection)
                 return true
             }
-            guard went else { break }
-            gone += 1
+            if went { gone += 1 }
         }
         if gone > 0 { try await erasure.afterCommit() }
         return gone

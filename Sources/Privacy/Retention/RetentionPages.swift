@@ -28,9 +28,9 @@ enum RetentionPages {
                 <div class="stack">\(crumbs(words, [("/beheer", words("retention.up"))]))<h1>\(words("retention.title"))</h1>\
                 <p class="soft">\(words("retention.intro")) \(last)</p></div>\
                 <div class="sheet">\(table(caption: words("retention.caption"), heads, rows))</div>\
-                <p>\(action(PrivacyPaths.terms(), words("retention.settings"), quiet: true)) \(action(PrivacyPaths.erasures(), words("erasure.list"), quiet: true))</p>\
+                <p>\(action(RightsPaths.terms(), words("retention.settings"), quiet: true)) \(action(RightsPaths.erasures(), words("erasure.list"), quiet: true))</p>\
                 <section class="stack"><h2>\(words("hold.title"))</h2><p class="soft">\(words("hold.intro"))</p>\(holds(shown.holds, ask))\
-                <p>\(action(PrivacyPaths.newHold(), words("hold.new"), quiet: true))</p></section>
+                <p>\(action(RightsPaths.newHold(), words("hold.new"), quiet: true))</p></section>
                 """)
     }
 
@@ -41,7 +41,7 @@ enum RetentionPages {
         let rows = holds.map { hold -> [HTML] in
             [
                 "\(hold.name.full)", time(hold.until, words.full(hold.until)), lines(hold.reason ?? ""), "\(hold.madeBy?.full ?? "")",
-                action(PrivacyPaths.holdEnd(hold.id), words("hold.end"), quiet: true),
+                action(RightsPaths.holdEnd(hold.id), words("hold.end"), quiet: true),
             ]
         }
         return "<div class=\"sheet\">\(table(caption: words("hold.title"), heads, rows))</div>"
@@ -65,12 +65,12 @@ enum RetentionPages {
         return Page(
             title: words("retention.settings"),
             content: """
-                <div class="stack">\(crumbs(words, [("/beheer", words("retention.up")), (PrivacyPaths.retention(), words("retention.title"))]))\
+                <div class="stack">\(crumbs(words, [("/beheer", words("retention.up")), (RightsPaths.retention(), words("retention.title"))]))\
                 <h1>\(words("retention.settings"))</h1></div>\
-                <form class="sheet stack" method="post" action="\(PrivacyPaths.terms())" novalidate>\(pieces.summary)\(fields)\
+                <form class="sheet stack" method="post" action="\(RightsPaths.terms())" novalidate>\(pieces.summary)\(fields)\
                 \(pieces.line("officer", label: words("retention.officer"), hint: words("retention.officerHint") + " " + now, optional: true, most: 200))\
                 <div class="buttons"><button class="button">\(words("retention.save"))</button>\
-                \(action(PrivacyPaths.retention(), words("retention.cancel"), quiet: true))</div></form>
+                \(action(RightsPaths.retention(), words("retention.cancel"), quiet: true))</div></form>
                 """)
     }
 
@@ -81,7 +81,7 @@ enum RetentionPages {
     ) -> Page {
         let words = ask.words
         let content = chosen.map { form($0, state, words) } ?? search(found, letters, words)
-        let up = [(path: "/beheer", text: words("retention.up")), (path: PrivacyPaths.retention(), text: words("retention.title"))]
+        let up = [(path: "/beheer", text: words("retention.up")), (path: RightsPaths.retention(), text: words("retention.title"))]
         return Page(
             title: words("hold.new"),
             content:
@@ -91,10 +91,10 @@ enum RetentionPages {
 
     private static func search(_ found: [(person: ID<Person>, name: PersonName)], _ letters: String, _ words: Words) -> HTML {
         let rows = found.map { one -> HTML in
-            "<li><a href=\"\(PrivacyPaths.newHold())?persoon=\(one.person.text)\">\(one.name.full)</a></li>"
+            "<li><a href=\"\(RightsPaths.newHold())?persoon=\(one.person.text)\">\(one.name.full)</a></li>"
         }
         return """
-            <form class="inline-form" method="get" action="\(PrivacyPaths.newHold())" role="search"><label for="zoek">\(words("hold.search"))</label>\
+            <form class="inline-form" method="get" action="\(RightsPaths.newHold())" role="search"><label for="zoek">\(words("hold.search"))</label>\
             <input id="zoek" name="zoek" type="search" value="\(letters)" maxlength="100"><button class="button">\(words("hold.find"))</button></form>\
             \(rows.isEmpty && !letters.isEmpty ? "<p>\(words("hold.noneFound"))</p>" as HTML : "<ul>\(rows)</ul>")
             """
@@ -103,12 +103,12 @@ enum RetentionPages {
     private static func form(_ chosen: (person: ID<Person>, name: PersonName), _ state: FormState, _ words: Words) -> HTML {
         let pieces = FormPieces(state, words)
         return """
-            <form class="sheet stack" method="post" action="\(PrivacyPaths.newHold())"><h2>\(chosen.name.full)</h2>\(pieces.summary)\
+            <form class="sheet stack" method="post" action="\(RightsPaths.newHold())"><h2>\(chosen.name.full)</h2>\(pieces.summary)\
             \(pieces.hidden("person", chosen.person.text))\
             \(pieces.area("reason", label: words("hold.reason"), hint: words("hold.reasonHint"), rows: 3))\
             \(pieces.line("until", label: words("hold.until"), hint: words("hold.untilHint", ["years": String(Hold.longestYears)]), kind: .date))\
             <div class="buttons"><button class="button">\(words("hold.save"))</button>\
-            \(action(PrivacyPaths.retention(), words("retention.cancel"), quiet: true))</div></form>
+            \(action(RightsPaths.retention(), words("retention.cancel"), quiet: true))</div></form>
             """
     }
 
@@ -118,9 +118,9 @@ enum RetentionPages {
         return Page(
             title: words("hold.end"),
             content: """
-                <div class="stack">\(crumbs(words, [(PrivacyPaths.retention(), words("retention.title"))]))\
+                <div class="stack">\(crumbs(words, [(RightsPaths.retention(), words("retention.title"))]))\
                 <h1>\(words("hold.endTitle", ["name": hold.name.full]))</h1></div><section class="sheet stack"><p>\(words("hold.endAbout"))</p>\
-                \(act(PrivacyPaths.holdEnd(hold.id), words("hold.end")))<p>\(action(PrivacyPaths.retention(), words("retention.cancel"), quiet: true))</p></section>
+                \(act(RightsPaths.holdEnd(hold.id), words("hold.end")))<p>\(action(RightsPaths.retention(), words("retention.cancel"), quiet: true))</p></section>
                 """)
     }
 

@@ -9,7 +9,7 @@ struct RetentionRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.role(.administrator, .get, PrivacyPaths.retention) { ask, _ in
+            door.role(.administrator, .get, RightsPaths.retention) { ask, _ in
                 let shown = try await door.database.read { connection in
                     RetentionPages.Shown(
                         outlook: try retention.outlook(connection), holds: try HoldStore.running(connection),
@@ -18,18 +18,18 @@ struct RetentionRoutes: Sendable {
                 }
                 return .page(RetentionPages.overview(shown, ask: ask))
             },
-            door.role(.administrator, .get, PrivacyPaths.terms) { ask, _ in .page(try await settings(nil, ask)) },
-            door.role(.administrator, .post, PrivacyPaths.terms) { ask, _ in try await save(ask) },
-            door.role(.administrator, .get, PrivacyPaths.newHold) { ask, _ in .page(try await newHold(FormState(), ask)) },
-            door.role(.administrator, .post, PrivacyPaths.newHold, run: makeHold),
-            door.role(.administrator, .get, PrivacyPaths.holdEnd) { ask, _, id in
+            door.role(.administrator, .get, RightsPaths.terms) { ask, _ in .page(try await settings(nil, ask)) },
+            door.role(.administrator, .post, RightsPaths.terms) { ask, _ in try await save(ask) },
+            door.role(.administrator, .get, RightsPaths.newHold) { ask, _ in .page(try await newHold(FormState(), ask)) },
+            door.role(.administrator, .post, RightsPaths.newHold, run: makeHold),
+            door.role(.administrator, .get, RightsPaths.holdEnd) { ask, _, id in
                 let hold = try await door.database.read { try HoldStore.running($0).first { $0.id == id } }
                 guard let hold else { throw Problem.notFound }
                 return .page(RetentionPages.endHold(hold, ask: ask))
             },
-            door.role(.administrator, .post, PrivacyPaths.holdEnd) { _, viewer, id in
+            door.role(.administrator, .post, RightsPaths.holdEnd) { _, viewer, id in
                 try await door.database.write { try HoldStore.end(id, by: viewer.person, $0) }
-                return .see(PrivacyPaths.retention(), notice: "holdEnded")
+                return .see(RightsPaths.retention(), notice: "holdEnded")
             },
         ]
     }
@@ -59,7 +59,7 @@ struct RetentionRoutes: Sendable {
                 for (term, number) in chosen { if let number { try ScrubStore.choose(number, for: term, connection) } }
                 try ErasureSettings.setOfficer(officer?.person, connection)
             }
-            return .see(PrivacyPaths.retention(), notice: "retentionSaved")
+            return .see(RightsPaths.retention(), notice: "retentionSaved")
         }
     }
 
@@ -80,7 +80,7 @@ struct RetentionRoutes: Sendable {
             try await door.database.write { connection in
                 try HoldStore.make(try HoldDraft.read(ask.form, today: connection.today), by: viewer.person, connection)
             }
-            return .see(PrivacyPaths.retention(), notice: "holdMade")
+            return .see(RightsPaths.retention(), notice: "holdMade")
         }
     }
 }

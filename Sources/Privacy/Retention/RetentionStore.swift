@@ -13,18 +13,21 @@ enum RetentionStore {
         return (count, first ?? nil)
     }
 
-    static func people(_ who: Who, before moment: Date, most: Int, _ connection: Connection) throws -> [ID<Person>] {
+    static func people(_ who: Who, before moment: Date, most: Int, only: ID<Person>?, _ connection: Connection) throws
+        -> [ID<Person>]
+    {
         try connection.all(
-            "SELECT person_id FROM (\(leavers(who, connection))) WHERE left_at < \(moment) ORDER BY left_at, person_id LIMIT \(most)"
+            "SELECT person_id FROM (\(leavers(who, only: only, connection))) WHERE left_at < \(moment) ORDER BY left_at, person_id LIMIT \(most)"
         ) { try $0.get("person_id") }
     }
 
     /// Whoever has no role now or later, was not erased and is not held; with the end of the last role that counts.
-    private static func leavers(_ who: Who, _ connection: Connection) -> SQL {
+    private static func leavers(_ who: Who, only: ID<Person>? = nil, _ connection: Connection) -> SQL {
+        let among: SQL = only.map { "WHERE person_id = \($0)" } ?? ""
         let counted: SQL = who == .students ? "MAX(CASE WHEN role = 'student' THEN ends_at END)" : "MAX(ends_at)"
         let kind: SQL = who == .students ? "SUM(role = 'student') > 0" : "SUM(role = 'student') = 0"
         return """
-            SELECT person_id, \(counted) AS left_at FROM roles GROUP BY person_id
+            SELECT person_id, \(counted) AS left_at FROM roles \(among) GROUP BY person_id
             HAVING \(kind) AND COUNT(*) = COUNT(ends_at) AND MAX(ends_at) <= \(connection.now)
               AND NOT EXISTS (SELECT 1 FROM tombstones WHERE owner = person_id)
               AND NOT EXISTS (SELECT 1 FROM holds WHERE holds.person_id = roles.person_id AND ended_at IS NULL AND until >= \(connection.today))

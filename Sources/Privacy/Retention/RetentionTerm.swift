@@ -17,8 +17,8 @@ package struct RetentionTerm: Sendable {
     package enum Scrub: Sendable {
         /// Takes away at most so many that count from before a moment; gives how many went.
         case rows(@Sendable (Date, _ most: Int, Connection) throws -> Int)
-        /// Finds at most so many people who are to be erased whole.
-        case people(@Sendable (Date, _ most: Int, Connection) throws -> [ID<Person>])
+        /// Finds at most so many people who are to be erased whole; with a person, only whether that one still is.
+        case people(@Sendable (Date, _ most: Int, _ only: ID<Person>?, Connection) throws -> [ID<Person>])
     }
 
     package init(
@@ -41,11 +41,11 @@ extension RetentionTerm {
         // A student's whole file: from the end of the last role as a student, when no other role runs.
         RetentionTerm(
             kind: "file", standard: .years(2), limits: 1...10, past: { try RetentionStore.left(.students, before: $0, $1) },
-            scrub: .people { try RetentionStore.people(.students, before: $0, most: $1, $2) }),
+            scrub: .people { try RetentionStore.people(.students, before: $0, most: $1, only: $2, $3) }),
         // Anyone else: from the end of the last role.
         RetentionTerm(
             kind: "person", standard: .years(2), limits: 1...10, past: { try RetentionStore.left(.others, before: $0, $1) },
-            scrub: .people { try RetentionStore.people(.others, before: $0, most: $1, $2) }),
+            scrub: .people { try RetentionStore.people(.others, before: $0, most: $1, only: $2, $3) }),
         // Lines of the access log: from the moment of the look. The Dutch standard for logging in care (NEN 7513) asks for five years.
         RetentionTerm(
             kind: "accessLog", standard: .years(5), limits: 2...10, past: { try AccessLogStore.old(before: $0, $1) },

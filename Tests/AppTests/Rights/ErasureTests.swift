@@ -180,6 +180,33 @@ struct ErasureTests {
         try rights.database.close()
     }
 
+    /// Who adds a table that names people decides here what becomes of it, and says so in a `PersonalRecords`.
+    @Test func `of every column that names a person it is known what erasure does with it`() async throws {
+        let emptied: Set<String> = [
+            "accounts.person_id", "sessions.person_id", "guidances.student_id", "goals.student_id", "goal_steps.student_id",
+            "successes.student_id", "working_notes.author_id", "responses.author_id", "response_pairs.made_by", "response_pairs.invited",
+            "exports.person_id", "corrections.student_id",
+        ]
+        // Rows that stay, without words: acts of others too, or that something was.
+        let kept: Set<String> = [
+            "roles.person_id", "roles.student_id", "agreements.student_id", "agreements.made_by", "agreement_parties.person_id",
+            "goals.made_by", "successes.noted_by", "conversations.student_id", "conversations.made_by",
+            "conversation_participants.person_id", "corrections.answered_by", "erasures.person_id", "erasures.entered_by",
+            "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
+        ]
+        let rights = try await Rights()
+        let found = try await rights.database.read { connection in
+            try connection.all(
+                """
+                SELECT m.name || '.' || f."from" AS place FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS f
+                WHERE m.type = 'table' AND f."table" = 'persons'
+                """
+            ) { try $0.get("place") as String }
+        }
+        #expect(Set(found).symmetricDifference(emptied.union(kept)).sorted() == [])
+        try rights.database.close()
+    }
+
     @Test func `a guide is erased by the same act, and the student's file stays whole`() async throws {
         let rights = try await Rights()
         let mentor = try rights.someone(.mentor)
@@ -201,6 +228,15 @@ struct ErasureTests {
             }
         }
         #expect(seen.contains(Canary.text(.agreement)) && seen.contains(PeopleRecordsStore.neutralName))
+        let student = try rights.student
+        let words = try Library(folders: App.languageFolders)[.nl]
+        let looks = try await rights.database.read { connection in
+            try PeopleRecords().about(OwnRecords(person: student, words: words), connection).first { $0.name == "looks" }
+        }
+        let who: [String] = (looks?.items.flatMap(\.fields) ?? []).compactMap { field in
+            if case .text(let text) = field.value { text } else { nil }
+        }
+        #expect(who.contains("iemand van vroeger") && !who.contains { $0.contains(Canary.text(.team)) || $0.contains("gewist") })
         try rights.database.close()
     }
 

@@ -99,6 +99,26 @@ struct RetentionTests {
         try rights.database.close()
     }
 
+    @Test func `the serving process does it when it is night`() async throws {
+        let rights = try await ErasureTests.Rights()
+        _ = try await leave(rights)
+        let night = Amsterdam.moment(try #require(Day("2028-11-30")), hour: 3, minute: 0)
+        rights.school.clock.advance(night.timeIntervalSince(rights.school.clock.now) - 0.2)
+        let retention = rights.site.app.retention
+        let running = Task { await retention.runNightly() }
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(try await rights.database.read { try ScrubStore.last($0) } == nil, "not before three")
+        rights.school.clock.advance(1)
+        for _ in 0..<100 where try await rights.database.read({ try ScrubStore.last($0) }) == nil {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(try await rights.database.read { try ScrubStore.last($0) } != nil)
+        #expect(try rights.found() == [])
+        running.cancel()
+        await running.value
+        try rights.database.close()
+    }
+
     @Test func `the page tells how many go when, with no name but of who is held`() async throws {
         let rights = try await ErasureTests.Rights()
         let administrator = try rights.someone(.administrator)
@@ -116,9 +136,9 @@ struct RetentionTests {
         let after = try await rights.site.get("/beheer/bewaren", cookie: administrator.cookie)
         #expect(after.body.contains("KanarieFamilie") && after.body.contains("Er loopt een klacht"))
         let hold = try #require(try await rights.database.read { try HoldStore.running($0).first })
-        #expect(try await rights.site.get(PrivacyPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 200)
-        #expect(try await rights.site.post(PrivacyPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 303)
-        #expect(try await rights.site.post(PrivacyPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 409)
+        #expect(try await rights.site.get(RightsPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 200)
+        #expect(try await rights.site.post(RightsPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 303)
+        #expect(try await rights.site.post(RightsPaths.holdEnd(hold.id), cookie: administrator.cookie).status == 409)
         #expect(try await rights.database.read { try HoldStore.running($0).count } == 0)
         try rights.database.close()
     }

@@ -2,7 +2,7 @@ import People
 import Storage
 import Web
 
-package enum PrivacyPaths {
+package enum RightsPaths {
     package static let mine = FixedPath("/mijn-gegevens")
     package static let exports = FixedPath("/mijn-gegevens/export")
     package static let file = Path<ID<Export>>("/mijn-gegevens/export/{}/bestand")

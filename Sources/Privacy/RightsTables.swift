@@ -1,9 +1,9 @@
 import Storage
 
-enum PrivacyTables {
+enum RightsTables {
     static let migrations = [
         Migration(
-            "privacy-1",
+            "privacy-2",
             """
             CREATE TABLE exports (
               id TEXT PRIMARY KEY,
@@ -21,7 +21,7 @@ enum PrivacyTables {
             CREATE INDEX exports_open ON exports (state, asked_at) WHERE state IN ('waiting', 'building', 'ready');
             """),
         Migration(
-            "privacy-2",
+            "privacy-3",
             """
             CREATE TABLE corrections (
               id TEXT PRIMARY KEY,
@@ -41,7 +41,7 @@ enum PrivacyTables {
             CREATE INDEX corrections_answered ON corrections (answered_at) WHERE answered_at IS NOT NULL;
             """),
         Migration(
-            "privacy-3",
+            "privacy-4",
             """
             CREATE TABLE erasures (
               id TEXT PRIMARY KEY,
@@ -63,7 +63,7 @@ enum PrivacyTables {
             CREATE INDEX erasures_closed ON erasures (closed_at) WHERE closed_at IS NOT NULL;
             """),
         Migration(
-            "privacy-4",
+            "privacy-5",
             """
             CREATE TABLE holds (
               id TEXT PRIMARY KEY,
