@@ -79,6 +79,9 @@ extension Agreement {
         return due == today ? .dueToday : .ahead
     }
 
+    /// What it says; of an erased student that it was erased.
+    package func title(_ words: Words) -> String { what.isEmpty ? words("agreement.erased") : what }
+
     package func party(_ person: ID<Person>) -> Party? { parties.first { $0.person == person } }
 
     package var unconfirmed: [Party] { parties.filter { $0.confirmed == nil } }

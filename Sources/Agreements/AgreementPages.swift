@@ -63,7 +63,7 @@ enum AgreementPages {
         return Page(
             title: words("agreement.title"),
             content: """
-                <div class="stack">\(crumbs(words, [(studentPath, shown.student.name.full)]))<h1>\(written(agreement.what))</h1>\
+                <div class="stack">\(crumbs(words, [(studentPath, shown.student.name.full)]))<h1>\(written(agreement.title(words)))</h1>\
                 <p>\(card.standing) \(time(agreement.due, words("agreement.due", ["day": words.long(agreement.due, today: ask.today)])))</p></div>\
                 <div class="columns"><div class="stack">\(judging(shown, state, words: words))\
                 <section class="sheet stack"><h2>\(words("agreement.with"))</h2>\(card.partyList)\(card.confirmButton)</section>\

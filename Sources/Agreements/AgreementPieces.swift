@@ -19,7 +19,7 @@ package struct AgreementCard: Sendable {
 
     package var html: HTML {
         """
-        <article class="agreement"><h3><a href="\(AgreementPaths.one(agreement.id))">\(written(agreement.what))</a></h3>\
+        <article class="agreement"><h3><a href="\(AgreementPaths.one(agreement.id))">\(written(agreement.title(words)))</a></h3>\
         <p class="due">\(standing) \(time(agreement.due, words("agreement.due", ["day": words.near(agreement.due, today: today)])))</p>\
         \(partyList)\(confirmButton)</article>
         """
@@ -47,7 +47,7 @@ package struct AgreementCard: Sendable {
 
     package var confirmButton: HTML {
         when(agreement.state == .open && agreement.party(viewer).map { $0.confirmed == nil } ?? false) {
-            act(AgreementPaths.confirmation(agreement.id), words("agreement.confirm"), describes: agreement.what)
+            act(AgreementPaths.confirmation(agreement.id), words("agreement.confirm"), describes: agreement.title(words))
         }
     }
 }

@@ -47,7 +47,7 @@ package enum AgreementPrint {
             agreement.state == .open
             ? words("agreement.print.boxes") : words("agreement.state." + agreement.state.rawValue)
         return """
-            <tr><td>\(shortened(agreement.what, to: 105))\(when(!steps.isEmpty) { "<br><span class=\"soft\">\(steps)</span>" })</td>\
+            <tr><td>\(shortened(agreement.title(words), to: 105))\(when(!steps.isEmpty) { "<br><span class=\"soft\">\(steps)</span>" })</td>\
             <td>\(shortened(parties, to: 45))</td><td>\(words.short(agreement.due, today: ask.today))</td>\
             <td>\(shortened(agreement.consequence ?? "", to: 66))</td><td>\(state)</td></tr>
             """

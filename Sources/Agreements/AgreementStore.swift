@@ -155,7 +155,7 @@ package enum AgreementStore {
         return "a.id IN (SELECT agreement_id FROM agreement_parties WHERE person_id = \(permit.viewer))"
     }
 
-    private static func load(_ filter: SQL, _ connection: Connection) throws -> [Agreement] {
+    static func load(_ filter: SQL, _ connection: Connection) throws -> [Agreement] {
         let rows = try connection.all(
             "SELECT a.id, a.student_id, a.what, a.due, a.consequence, a.state, a.goal_id, a.conversation_id FROM agreements AS a \(filter)",
             { try AgreementRow($0, connection) })

@@ -54,6 +54,17 @@ package enum AgreementTables {
             CREATE INDEX agreement_events_by_agreement ON agreement_events (agreement_id, at);
             CREATE TRIGGER agreement_history_is_not_rewritten BEFORE UPDATE ON agreement_events
             BEGIN SELECT RAISE(ABORT, 'the history of an agreement is not rewritten'); END;
-            """)
+            """),
+        Migration(
+            "agreements-2",
+            """
+            -- One thing may be done to a line of the history: its words become none when the person they are about is erased.
+            DROP TRIGGER agreement_history_is_not_rewritten;
+            CREATE TRIGGER agreement_history_is_not_rewritten BEFORE UPDATE ON agreement_events
+            WHEN NEW.id IS NOT OLD.id OR NEW.agreement_id IS NOT OLD.agreement_id OR NEW.kind IS NOT OLD.kind
+              OR NEW.by_person IS NOT OLD.by_person OR NEW.at IS NOT OLD.at OR NEW.due IS NOT OLD.due
+              OR (NEW.reason IS NOT OLD.reason AND NEW.reason IS NOT X'')
+            BEGIN SELECT RAISE(ABORT, 'the history of an agreement is not rewritten'); END;
+            """),
     ]
 }

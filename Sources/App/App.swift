@@ -15,6 +15,10 @@ package struct App: Sendable {
     package let door: Door
     package let signIn: SignIn
     package let site: Site
+    /// Makes what people ask for of their own data; the serving process runs it.
+    package let exports: ExportWork
+    /// Takes away what is past its term; the serving process runs it every night.
+    package let retention: Retention
 
     /// In the order in which they are run; a module's come after those it refers to.
     package static let migrations =
@@ -63,16 +67,24 @@ package struct App: Sendable {
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn, links: Self.accountLinks).endpoints
         endpoints += CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
         if let outside = configuration.outside { endpoints += OutsideRoutes(door: door, signIn: signIn, settings: outside).endpoints }
-        endpoints += ReachRoutes(door: door).endpoints + Privacy.endpoints(door: door) + Guiding.endpoints(door: door)
+        endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
         endpoints += Administration.endpoints(door: door, publicAddress: configuration.url).inSchoolLanguages
+        let records = Self.records(content.catalogue)
+        let exports = ExportWork(database: database, records: records, library: content.library)
+        let retention = Retention(erasure: Erasure(database: database, records: records))
+        endpoints += Privacy.endpoints(
+            door: door, exports: exports, retention: retention, studentPath: Guiding.studentPath,
+            personPath: { AdministrationPaths.person($0) })
         if isDemo { endpoints += DemoRoutes(door: door).endpoints.inSchoolLanguages }
         endpoints += extra(door)
         self.database = database
         self.door = door
         self.signIn = signIn
+        self.exports = exports
+        self.retention = retention
         site = Site(
             library: content.library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
             limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })

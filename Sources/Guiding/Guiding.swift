@@ -24,6 +24,9 @@ package enum Guiding {
         ID<Conversation>(id).map { GuidingPaths.conversation($0) } ?? GuidingPaths.today()
     }
 
+    /// The page of a student, for what is asked about a file elsewhere.
+    package static func studentPath(_ student: ID<Person>) -> String { GuidingPaths.student(student) }
+
     package static func menu(_ viewer: Viewer) -> [Frame.Item] {
         var items: [Frame.Item] = []
         if viewer.isGuide {

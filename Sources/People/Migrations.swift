@@ -137,6 +137,30 @@ package enum PeopleTables {
         Migration(
             "people-3",
             """
+            -- Where the access log begins since its oldest lines were past their term: the last line that was taken away, and its hash,
+            -- to which the first line that is left is chained. Only a line that is there and more than a year old can become one.
+            CREATE TABLE access_log_starts (
+              number INTEGER PRIMARY KEY,
+              hash TEXT NOT NULL,
+              at TEXT NOT NULL
+            );
+            CREATE TRIGGER access_log_starts_at_a_line BEFORE INSERT ON access_log_starts
+            WHEN NOT EXISTS (
+              SELECT 1 FROM access_log WHERE number = NEW.number AND hash = NEW.hash
+                AND at < strftime('%Y-%m-%dT%H:%M:%fZ', NEW.at, '-1 year'))
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            CREATE TRIGGER access_log_starts_are_not_rewritten BEFORE UPDATE ON access_log_starts
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            CREATE TRIGGER access_log_starts_are_not_cut BEFORE DELETE ON access_log_starts
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            DROP TRIGGER access_log_is_not_cut;
+            CREATE TRIGGER access_log_is_not_cut BEFORE DELETE ON access_log
+            WHEN OLD.number > COALESCE((SELECT MAX(number) FROM access_log_starts), 0)
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+            """),
+        Migration(
+            "people-4",
+            """
             CREATE TABLE shares (
               id TEXT PRIMARY KEY,
               student_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,

@@ -98,6 +98,7 @@ package enum StorageProblem: Error, Equatable, CustomStringConvertible {
     case masterKeyUnreadable(path: String, reason: String)
     case cannotOpen(path: String, reason: String)
     case sealBroken
+    case erased
 
     package var description: String {
         switch self {
@@ -113,6 +114,7 @@ package enum StorageProblem: Error, Equatable, CustomStringConvertible {
         case .masterKeyUnreadable(let path, let reason): "cannot read the master key \(path): \(reason)"
         case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"
         case .sealBroken: "a sealed text cannot be opened: it was changed, moved, or its key is gone"
+        case .erased: "this person was erased; nothing is written about them any more"
         }
     }
 }

@@ -99,6 +99,8 @@ package final class Database: Sendable {
         _ = try await pool.writeWithoutTransaction { base in try base.checkpoint(.truncate) }
     }
 
+    func rewriteFile() async throws { try await pool.vacuum() }
+
     /// Names of the tables with how many rows each has.
     package func sizes() async throws -> [(table: String, rows: Int)] {
         try await read { connection in

@@ -62,6 +62,15 @@ extension Database {
               id INTEGER PRIMARY KEY CHECK (id = 1),
               wrapped BLOB NOT NULL
             );
-            """)
+            """),
+        Migration(
+            "storage-2",
+            """
+            -- Who was erased: no key is made for them again, and a copy from before is erased anew.
+            CREATE TABLE tombstones (
+              owner TEXT PRIMARY KEY,
+              at TEXT NOT NULL
+            );
+            """),
     ]
 }

@@ -28,11 +28,18 @@ package struct Place: Sendable {
 /// Keeps free text about people unreadable to whoever has only the database file.
 ///
 /// Every person has a data key (AES-256-GCM). Data keys stand in the database wrapped by the master key, which stands outside it.
-/// Destroying a person's data key makes everything sealed with it unreadable for ever, in backups too.
+/// Destroying a person's data key (`Connection.destroyKey`) makes everything sealed with it unreadable for ever. A backup from before
+/// holds the wrapped key too, and stays readable to who has that backup and the master key.
 package final class Vault: Sendable {
     private let master: SymmetricKey
     /// Keys read from committed rows. A key made in a transaction is not kept here: that transaction may yet be undone.
-    private let opened = Mutex<[String: SymmetricKey]>([:])
+    private let opened = Mutex(Opened())
+
+    private struct Opened {
+        var keys: [String: SymmetricKey] = [:]
+        /// Whose key is destroyed, or about to be: never kept again, also not by who still reads an older moment of the database.
+        var barred: Set<String> = []
+    }
     private static let mostOpened = 4096
 
     /// - Parameter masterKey: 32 bytes.
@@ -65,6 +72,8 @@ package final class Vault: Sendable {
     }
 
     fileprivate func open(_ box: Data, owner: String, place: Place, _ connection: Connection) throws -> String {
+        // What stays of a text when its person was erased.
+        guard !box.isEmpty else { return "" }
         guard let key = try storedKey(owner, connection) else { throw StorageProblem.sealBroken }
         do {
             let plain = try AES.GCM.open(AES.GCM.SealedBox(combined: box), using: key, authenticating: Data(place.text.utf8))
@@ -76,6 +85,7 @@ package final class Vault: Sendable {
 
     private func keyForSealing(_ owner: String, _ connection: Connection) throws -> SymmetricKey {
         if let key = try storedKey(owner, connection) { return key }
+        guard try !connection.any("SELECT 1 FROM tombstones WHERE owner = \(owner)") else { throw StorageProblem.erased }
         let key = SymmetricKey(data: connection.surroundings.randomBytes(32))
         try connection.run(
             "INSERT INTO vault_keys (owner, wrapped, made_at) VALUES (\(owner), \(try wrap(key, owner: owner)), \(connection.now))")
@@ -83,7 +93,7 @@ package final class Vault: Sendable {
     }
 
     private func storedKey(_ owner: String, _ connection: Connection) throws -> SymmetricKey? {
-        if let key = opened.withLock({ $0[owner] }) { return key }
+        if let key = opened.withLock({ $0.keys[owner] }) { return key }
         guard let wrapped: Data = try connection.first("SELECT wrapped FROM vault_keys WHERE owner = \(owner)", { try $0.get("wrapped") })
         else {
             return nil
@@ -91,11 +101,21 @@ package final class Vault: Sendable {
         let key = try unwrap(wrapped, owner: owner)
         if connection.isReading {
             opened.withLock { opened in
-                if opened.count >= Self.mostOpened { opened.removeAll(keepingCapacity: true) }
-                opened[owner] = key
+                guard !opened.barred.contains(owner) else { return }
+                if opened.keys.count >= Self.mostOpened { opened.keys.removeAll(keepingCapacity: true) }
+                opened.keys[owner] = key
             }
         }
         return key
+    }
+
+    /// Forgets a key and never keeps it in memory again. From before the commit that destroys it: a reader who sees the moment before
+    /// still opens what it sees, by the row; when that commit is undone the row is still there, and only costs a look at each use.
+    func bar(_ owner: String) {
+        opened.withLock { opened in
+            opened.barred.insert(owner)
+            opened.keys[owner] = nil
+        }
     }
 
     private func wrap(_ key: SymmetricKey, owner: String) throws -> Data {

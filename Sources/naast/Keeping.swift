@@ -28,9 +28,9 @@ struct Backup: AsyncParsableCommand {
             throw Left.unreachable("no backup was made: \(error)")
         }
         try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
-        let head = try await database.read { try AccessLog.head($0) }
+        let (head, start) = try await database.read { (try AccessLog.head($0), try AccessLog.start($0)) }
         say("\(file): verified. Keep \(folder.keyFile) apart from it.")
-        say("access log: \(head.number) lines, head \(head.hash)")
+        say(logLine(head, start))
     }
 }
 
@@ -54,6 +54,7 @@ struct Restore: AsyncParsableCommand {
         do { try Database.verify(file: file) } catch { throw Left.refused("\(error)") }
         let target = folder.databaseFile
         let new = target + ".new"
+        let replaced = await Self.tombstones(of: folder)
         do {
             try? FileManager.default.removeItem(atPath: new)
             try FileManager.default.copyItem(atPath: file, toPath: new)
@@ -61,6 +62,8 @@ struct Restore: AsyncParsableCommand {
             let candidate = try Database(path: new, vault: try Vault.open(keyFile: folder.keyFile))
             try await candidate.migrate(App.migrations)
             try await candidate.vault.check(against: candidate)
+            let again = try await App.eraseAgain(in: candidate, others: replaced)
+            if again > 0 { say("erased again \(again) people who were erased after this backup was made") }
             try await candidate.settle()
             try candidate.close()
         } catch {
@@ -69,7 +72,23 @@ struct Restore: AsyncParsableCommand {
         }
         try Self.swap(new, into: target)
         say("restored \(file)")
+        say("what was there is beside it as \(target).before; remove that when all is well")
         withExtendedLifetime(lock) {}
+    }
+
+    /// Who was erased in the database that is about to be replaced: the list beside it normally holds them all. A database that cannot
+    /// be opened is often the very reason to restore.
+    private static func tombstones(of folder: DataFolder) async -> [Tombstone] {
+        guard FileManager.default.fileExists(atPath: folder.databaseFile) else { return [] }
+        do {
+            let present = try await folder.open(migrations: App.migrations)
+            let found = try await present.read { try $0.tombstones() }
+            try present.close()
+            return found
+        } catch {
+            note("the present database cannot be read; whom to erase again is taken from \(folder.path)/erased alone")
+            return []
+        }
     }
 
     private static func swap(_ new: String, into target: String) throws {
@@ -85,6 +104,12 @@ struct Restore: AsyncParsableCommand {
     }
 }
 
+/// The line to keep elsewhere: the head shows later whether the end of the log was cut off, the start whether more went than was due.
+private func logLine(_ head: AccessLog.Head, _ start: AccessLog.Head) -> String {
+    "access log: \(head.number - start.number) lines, head \(head.hash)"
+        + (start.number == 0 ? "" : ", begins after \(start.number) \(start.hash)")
+}
+
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the database from front to back: is it sound, is the access log unbroken?",
@@ -97,9 +122,10 @@ struct Check: AsyncParsableCommand {
         var findings: [String] = []
         do { try Database.verify(file: folder.databaseFile) } catch { findings.append("\(error)") }
         let (head, broken) = try await database.read { try AccessLog.verify($0) }
+        let start = try await database.read { try AccessLog.start($0) }
         if let broken { findings.append("the access log is broken at line \(broken): it was changed outside naast") }
         for (table, rows) in try await database.sizes() where rows > 0 { say("\(table): \(rows)") }
-        say("access log: \(head.number) lines, head \(head.hash)")
+        say(logLine(head, start))
         guard findings.isEmpty else { throw Left.refused(findings.joined(separator: "\n")) }
         say("all is well")
     }
@@ -137,9 +163,10 @@ struct Doctor: AsyncParsableCommand {
         say("all is well")
     }
 
-    /// Key and database should be readable by their owner alone.
+    /// Key, database and the list of who was erased should be readable by their owner alone.
     private static func modes(_ folder: DataFolder) -> [String] {
-        [folder.keyFile, folder.databaseFile].compactMap { file in
+        [folder.keyFile, folder.databaseFile, TombstoneFile(beside: folder.databaseFile).path].compactMap { file in
+            guard FileManager.default.fileExists(atPath: file) else { return nil }
             let mode = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? Int ?? 0
             return mode & 0o077 == 0 ? nil : "\(file) can be read by others (mode \(String(mode, radix: 8))): chmod 600 it"
         }

@@ -20,7 +20,7 @@ struct Naast: AsyncParsableCommand {
             Exit codes: 0 done; 1 refused or found wrong, with the list; 2 used wrongly; 3 cannot reach what it needs.
             """,
         version: version,
-        subcommands: [Serve.self, Demo.self, Import.self, User.self, Backup.self, Restore.self, Check.self, Doctor.self])
+        subcommands: [Serve.self, Demo.self, Import.self, User.self, Backup.self, Restore.self, Scrub.self, Check.self, Doctor.self])
 
     static func main() async {
         do {

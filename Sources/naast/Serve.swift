@@ -78,6 +78,9 @@ private func serve(_ database: Database, _ configuration: Configuration, isDemo:
     } catch {
         throw Left.refused("\(error)")
     }
+    // Somebody may have put an older copy of the database back by hand: who was erased since is erased again before anyone is served.
+    let again = try await reaching { try await app.retention.erasure.restoreTombstones() }
+    if again > 0 { say("erased again: \(again) who stand in \(database.tombstoneFile.path)") }
     let shownHost = configuration.host
     do {
         try await app.serve(host: configuration.host, port: configuration.port) { port in

@@ -45,6 +45,11 @@ struct HouseTests {
         #expect(makers == ["Sources/People/Access/Permit.swift"])
     }
 
+    @Test func `leave to read everything of someone is given in one file, and so is leave to take it away`() {
+        #expect(files(holding: "OwnRecords(person:", besides: ["Sources/Privacy/Export/ExportWork.swift"]) == [])
+        #expect(files(holding: "Erased(person:", besides: ["Sources/Privacy/Erasure/Erasure.swift"]) == [])
+    }
+
     @Test func `a text is sealed in one file`() {
         #expect(files(holding: "Sealed(box:", besides: ["Sources/Storage/Vault.swift"]) == [])
         #expect(files(holding: "AES.GCM", besides: ["Sources/Storage/Vault.swift"]) == [])

@@ -106,7 +106,7 @@ struct VaultTests {
             try await house.database.write { _ = try $0.run("UPDATE notes SET secret = \(damaged) WHERE id = 1") }
             await #expect(throws: StorageProblem.sealBroken, "byte \(place)") { try await open(1, of: noor, house) }
         }
-        for short in [0, 1, 12, 28, good.count - 1] {
+        for short in [1, 12, 28, good.count - 1] {
             try await house.database.write { _ = try $0.run("UPDATE notes SET secret = \(good.prefix(short)) WHERE id = 1") }
             await #expect(throws: StorageProblem.sealBroken, "\(short) bytes") { try await open(1, of: noor, house) }
         }

@@ -39,6 +39,7 @@ enum OverviewPage {
             \(part(AdministrationPaths.organisations(), "organisations", [words("admin.organisations.count", count: overview.organisations)], words))\
             \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))\
             \(review(overview.openReviews, words))
+            \(sheet("/beheer/bewaren", words("admin.retention.title"), words("admin.retention.about")))
             """
         return Page(title: title, content: content)
     }
@@ -55,6 +56,10 @@ enum OverviewPage {
 
     private static func part(_ path: String, _ name: String, _ about: [String], _ words: Words) -> HTML {
         let sentences = about.filter { !$0.isEmpty }.joined(separator: " ")
-        return "<section class=\"sheet stack\"><h2>\(link(path, words("admin." + name + ".title")))</h2><p>\(sentences)</p></section>"
+        return sheet(path, words("admin." + name + ".title"), sentences)
+    }
+
+    private static func sheet(_ path: String, _ title: String, _ about: String) -> HTML {
+        "<section class=\"sheet stack\"><h2>\(link(path, title))</h2><p>\(about)</p></section>"
     }
 }

@@ -27,7 +27,8 @@ enum PersonSheetPage {
         return """
             <section class="sheet stack" aria-labelledby="gegevens"><div class="spread"><h2 id="gegevens">\(words("admin.person.details"))</h2>\
             \(importedTag(person.isImported, words))</div>\(facts(pairs))\
-            <div class="buttons">\(action(AdministrationPaths.personDetails(person.id), words("admin.person.change"), quiet: true))</div></section>
+            <div class="buttons">\(action(AdministrationPaths.personDetails(person.id), words("admin.person.change"), quiet: true))\
+            \(action("/beheer/personen/" + person.id.text + "/wissen", words("admin.person.erase"), quiet: true))</div></section>
             """
     }
 

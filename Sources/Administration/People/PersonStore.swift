@@ -37,7 +37,7 @@ enum PersonStore {
             SELECT p.id, p.given, p.prefix, p.family, p.called, p.language, p.born, p.email, p.source_id,
               EXISTS (SELECT 1 FROM roles WHERE person_id = p.id AND role = 'student') AS is_student
             FROM persons AS p
-            WHERE p.id = \(id)
+            WHERE p.id = \(id) AND \(isHere)
             """
         ) { row in
             PersonRecord(
@@ -82,11 +82,13 @@ enum PersonStore {
     }
 
     private static func fitting(_ search: Search, onlyStudents: Bool) -> SQL {
-        search.patterns.reduce(onlyStudents ? isStudent : "1 = 1") { sql, pattern in
+        search.patterns.reduce(onlyStudents ? "\(isHere) AND \(isStudent)" : isHere) { sql, pattern in
             "\(sql) AND (p.sort_key LIKE \(pattern) ESCAPE '!' OR LOWER(COALESCE(p.email, '')) LIKE \(pattern) ESCAPE '!')"
         }
     }
 
+    /// Who was erased is only there for what others did with them.
+    private static let isHere: SQL = "NOT EXISTS (SELECT 1 FROM tombstones WHERE owner = p.id)"
     private static let isStudent: SQL = "EXISTS (SELECT 1 FROM roles WHERE person_id = p.id AND role = 'student')"
 
     private static func state(_ row: Row) throws -> AccountState {

@@ -46,6 +46,7 @@ enum SettingsPage {
         ]
         let sheet = formSheet(
             AdministrationPaths.settings(), pieces, button: words("admin.save"), back: AdministrationPaths.overview(), fields)
-        return Page(title: title, content: "\(heading(title, [], words))\(sheet)")
+        let privacy: HTML = "<p>\(link("/beheer/bewaren/termijnen", words("admin.settings.privacy")))</p>"
+        return Page(title: title, content: "\(heading(title, [], words))\(sheet)\(privacy)")
     }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import People
+import Privacy
 import ServiceLifecycle
 import Storage
 import Web
@@ -16,7 +17,7 @@ extension App {
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
-            services: [Sweeping(database: database)],
+            services: [Sweeping(database: database), Exporting(work: exports), Scrubbing(retention: retention)],
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? port) },
             logger: Logger(label: "naast.server", factory: { _ in QuietLog() }))
         try await application.runService()
@@ -35,7 +36,21 @@ private struct QuietLog: LogHandler {
     func log(event: LogEvent) {}
 }
 
-/// Once an hour: forgets sessions that are over, and proposals that were not decided in time.
+/// Makes the exports that people ask for.
+private struct Exporting: Service {
+    let work: ExportWork
+
+    func run() async throws { await cancelWhenGracefulShutdown { await work.run() } }
+}
+
+/// At night: takes away what is past its term.
+private struct Scrubbing: Service {
+    let retention: Retention
+
+    func run() async throws { await cancelWhenGracefulShutdown { await retention.runNightly() } }
+}
+
+/// Once an hour: forgets sessions that are over, proposals that were not decided in time, and exports that nobody fetched.
 private struct Sweeping: Service {
     let database: Database
 
@@ -46,6 +61,7 @@ private struct Sweeping: Service {
                 _ = try? await database.write { connection in
                     try SessionStore.sweep(connection)
                     try Guiding.sweep(connection)
+                    try ExportStore.sweep(connection)
                 }
                 try await Task.sleep(for: .seconds(3600))
             }

@@ -21,19 +21,62 @@ extension Zip {
         }
     }
 
+    /// The same in memory, for what must not stand on a disk unsealed.
+    package static func bytes(of files: [(path: String, bytes: [UInt8])], modified: Date) throws -> [UInt8] {
+        // Room for what does not shrink, and for the name of each file in its header and in the list at the end.
+        let room = files.reduce(65_536) { $0 + $1.bytes.count + $1.bytes.count / 64 + 4 * $1.path.utf8.count + 1024 }
+        let memory = Memory(room: room)
+        let writer = try Writer(memory: memory, modified: modified)
+        for file in files { try writer.add(file.path, bytes: file.bytes) }
+        try writer.finish()
+        return memory.written
+    }
+
+    /// Where an archive is written in memory; wiped when it goes.
+    fileprivate final class Memory {
+        let bytes: UnsafeMutableRawBufferPointer
+        let used: UnsafeMutablePointer<Int>
+
+        init(room: Int) {
+            bytes = .allocate(byteCount: room, alignment: 16)
+            used = .allocate(capacity: 1)
+            used.initialize(to: 0)
+        }
+
+        var written: [UInt8] { Array(bytes.prefix(used.pointee)) }
+
+        deinit {
+            bytes.initializeMemory(as: UInt8.self, repeating: 0)
+            bytes.deallocate()
+            used.deallocate()
+        }
+    }
+
     /// A .zip file in the making; see `Zip.write`. A class because its end has to free what C made.
     package final class Writer {
         private let archive: OpaquePointer
         private let modified: Date
+        /// Kept as long as the archive may write into it.
+        private let memory: Memory?
         private let utf8 = UTF8Locale()
         private var names: Set<String> = []
 
-        fileprivate init(path: String, modified: Date) throws {
+        fileprivate convenience init(path: String, modified: Date) throws {
+            try self.init(modified: modified, memory: nil)
+            try check(archive_write_open_filename(archive, path))
+        }
+
+        fileprivate convenience init(memory: Memory, modified: Date) throws {
+            try self.init(modified: modified, memory: memory)
+            try check(archive_write_open_memory(archive, memory.bytes.baseAddress, memory.bytes.count, memory.used))
+        }
+
+        private init(modified: Date, memory: Memory?) throws {
             guard let archive = archive_write_new() else { throw WriteFailure(reason: "out of memory") }
             self.archive = archive
             self.modified = modified
+            self.memory = memory
             try check(archive_write_set_format_zip(archive))
-            try check(archive_write_open_filename(archive, path))
         }
 
         deinit {

@@ -74,7 +74,7 @@ package enum CircumstanceStore {
         try connection.seal(words, of: student, at: Place("circumstances", "words", id))
     }
 
-    private static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [Circumstance] {
+    static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [Circumstance] {
         let found = try connection.all(
             "SELECT id, author_id, words, state, made_at FROM circumstances WHERE student_id = \(student) \(filter) ORDER BY made_at LIMIT 100"
         ) { row in

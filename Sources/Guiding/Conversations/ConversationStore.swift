@@ -128,7 +128,7 @@ package enum ConversationStore {
         return "c.id IN (SELECT conversation_id FROM conversation_participants WHERE person_id = \(permit.viewer))"
     }
 
-    private static func load(_ filter: SQL, _ connection: Connection) throws -> [Conversation] {
+    static func load(_ filter: SQL, _ connection: Connection) throws -> [Conversation] {
         let rows = try connection.all(
             "SELECT c.id, c.student_id, c.kind, c.state, c.at, c.place, c.agenda, c.notes, c.summary, c.summarised_at FROM conversations AS c \(filter)"
         ) { try conversation($0, connection) }
@@ -196,7 +196,7 @@ package enum WorkingNoteStore {
             """)
     }
 
-    private static func place(_ conversation: ID<Conversation>, _ author: ID<Person>) -> Place {
+    static func place(_ conversation: ID<Conversation>, _ author: ID<Person>) -> Place {
         Place("working_notes", "note", conversation.text + "/" + author.text)
     }
 }

@@ -95,7 +95,7 @@ package enum GoalStore {
         return permit.sees.contains(.careerGoals) ? "task = 'career'" : "1 = 0"
     }
 
-    private static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [Goal] {
+    static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [Goal] {
         let steps = Dictionary(grouping: try steps(of: student, connection), by: \.goal)
         return try connection.all("SELECT id, task, words, dream, takes, state, made_at FROM goals \(filter)") { row in
             let id: ID<Goal> = try row.get("id")

@@ -51,7 +51,7 @@ package enum ManualStore {
         return Dictionary(texts.filter { !$0.text.isEmpty }.map { ($0.section, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [ManualText] {
+    static func load(_ filter: SQL, _ student: ID<Person>, _ connection: Connection) throws -> [ManualText] {
         try connection.all("SELECT section, version, text, at FROM manual_texts \(filter)") { row in
             let (section, version) = (try row.get("section") as ManualSection, try row.get("version") as Int)
             let text = try connection.open(try row.get("text"), of: student, at: place(student, section, version))

@@ -20,7 +20,7 @@ enum StudentPage {
                 <div class="columns"><div class="stack">\(agreements(shown, ask))\
                 \(when(seesGoals) { "<section class=\"stack\"><h2>\(words("student.goals"))</h2>\(pieces.tasks(shown.goals, student: shown.card.id))</section>" })\
                 \(timeline(shown, ask))</div>\
-                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(circumstance(shown, words))\(why(shown, words))</aside></div>
+                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(circumstance(shown, words))\(requests(shown, words))\(why(shown, words))</aside></div>
                 """)
     }
 
@@ -111,6 +111,13 @@ enum StudentPage {
             <section class="sheet stack"><h2>\(words("circumstance.about"))</h2><p class="soft">\(words("circumstance.aside", ["name": shown.card.name.called]))</p>\
             \(action(GuidingPaths.newCircumstance(shown.card.id), words("circumstance.propose"), quiet: true))</section>
             """
+        }
+    }
+
+    /// What the student asked about the own data.
+    private static func requests(_ shown: ShownStudent, _ words: Words) -> HTML {
+        when(shown.may.contains(.answerCorrection)) {
+            "<p>\(action("/studenten/" + shown.card.id.text + "/correcties", words("student.requests"), quiet: true))</p>"
         }
     }
 

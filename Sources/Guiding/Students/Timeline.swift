@@ -42,7 +42,8 @@ enum Timeline {
     private static func line(_ agreement: Agreement, _ words: Words) -> TimelineLine {
         TimelineLine(
             at: agreement.due.start, tone: agreement.state == .kept ? .joy : agreement.state == .notKept ? .attention : .plain,
-            text: words("timeline.agreement") + " · " + words("agreement.state." + agreement.state.rawValue), detail: agreement.what,
+            text: words("timeline.agreement") + " · " + words("agreement.state." + agreement.state.rawValue),
+            detail: agreement.title(words),
             path: AgreementPaths.one(agreement.id))
     }
 

@@ -7,6 +7,7 @@ import Synchronization
 ///
 /// Append-only and chained: the hash of each line covers the line before it, so a changed, removed or inserted line shows. The chain alone
 /// cannot show that the last lines were cut off; therefore its head is printed by `naast check` and `naast backup`, to be kept elsewhere.
+/// Lines past their term go from the old end only: see `AccessLogStore`.
 /// The log holds ids, never names or texts.
 package enum AccessLog {
     /// The number and hash of the last line.
@@ -15,7 +16,8 @@ package enum AccessLog {
         package let hash: String
     }
 
-    static func append(viewer: ID<Person>, role: Role, student: ID<Person>, what: String, _ connection: Connection) throws {
+    /// Writes one line. `Files` does this for whoever comes in by the rules; a decision about a file by who may not open it writes its own.
+    package static func append(viewer: ID<Person>, role: Role, student: ID<Person>, what: String, _ connection: Connection) throws {
         let last = try head(connection)
         let number = last.number + 1
         let now = connection.now
@@ -31,6 +33,13 @@ package enum AccessLog {
 
     package static func head(_ connection: Connection) throws -> Head {
         try connection.first("SELECT number, hash FROM access_log ORDER BY number DESC LIMIT 1") {
+            Head(number: try $0.get("number"), hash: try $0.get("hash"))
+        } ?? start(connection)
+    }
+
+    /// The last line that was taken away because it was past its term; nought when none ever was. What is left begins behind it.
+    package static func start(_ connection: Connection) throws -> Head {
+        try connection.first("SELECT number, hash FROM access_log_starts ORDER BY number DESC LIMIT 1") {
             Head(number: try $0.get("number"), hash: try $0.get("hash"))
         } ?? Head(number: 0, hash: "")
     }
@@ -48,11 +57,11 @@ package enum AccessLog {
         ) { (try $0.get("what"), try $0.get("viewer_id"), try $0.get("at")) }
     }
 
-    /// Walks the whole chain.
+    /// Walks the whole chain, from where it begins.
     /// - Returns: the head, and the number of the first line that does not fit; nil when all fit.
     package static func verify(_ connection: Connection) throws -> (head: Head, broken: Int?) {
         // From the very lowest number: a line put in before the first one shows too.
-        try verify(connection, from: Int.min, to: Int.max, after: Head(number: 0, hash: ""))
+        try verify(connection, from: Int.min, to: Int.max, after: try start(connection))
     }
 
     /// Walks a stretch of the chain, and whether it follows on the line before it.
@@ -61,7 +70,7 @@ package enum AccessLog {
         let before = try connection.first(
             "SELECT number, CAST(hash AS TEXT) AS hash FROM access_log WHERE number < \(numbers.lowerBound) ORDER BY number DESC LIMIT 1"
         ) { Head(number: try $0.get("number"), hash: try $0.get("hash")) }
-        return try verify(connection, from: numbers.lowerBound, to: numbers.upperBound, after: before ?? Head(number: 0, hash: ""))
+        return try verify(connection, from: numbers.lowerBound, to: numbers.upperBound, after: try before ?? start(connection))
     }
 
     private static func verify(_ connection: Connection, from: Int, to: Int, after head: Head) throws -> (head: Head, broken: Int?) {

@@ -36,6 +36,7 @@ package enum Act: String, CaseIterable, Sendable {
     case writeManual, share, decideCircumstance, proposeCircumstance
     /// A parent or guardian of a student under sixteen agrees to a share with someone outside the school.
     case agreeToShare
+    case askCorrection, answerCorrection, decideErasure
 }
 
 /// What a role sees of a student it has a running relation with, and what it may do there. Everything that is not here is closed.
@@ -52,14 +53,14 @@ package struct AccessRule: Sendable {
             may: [
                 .writeManual, .share, .decideCircumstance,
                 .setGoal, .takeStep, .noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .proposeConversation,
-                .confirmConversation,
+                .confirmConversation, .askCorrection,
             ]),
         AccessRule(
             role: .mentor, sees: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
             may: guiding),
         AccessRule(
             role: .classGuide, sees: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
-            may: guiding),
+            may: guiding.subtracting([.decideErasure])),
         AccessRule(
             role: .workplaceSupervisor, sees: [.name, .team, .ownAgreements, .ownConversations, .shared],
             may: [.noteSuccess, .makeAgreement, .confirmAgreement, .judgeAgreement, .confirmConversation, .keepWorkingNote]),
@@ -70,7 +71,9 @@ package struct AccessRule: Sendable {
     ]
 
     /// Everything in guidance; what the student alone decides is not in it.
-    private static let guiding: Set<Act> = Set(Act.allCases).subtracting([.writeManual, .share, .decideCircumstance, .agreeToShare])
+    private static let guiding: Set<Act> = Set(Act.allCases).subtracting([
+        .writeManual, .share, .decideCircumstance, .agreeToShare, .askCorrection,
+    ])
 
     package static func of(_ role: Role) -> AccessRule? { all.first { $0.role == role } }
 

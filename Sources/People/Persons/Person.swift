@@ -31,7 +31,7 @@ package struct PersonName: Sendable, Equatable {
     package var full: String { [called, prefix, family].filter { !$0.isEmpty }.joined(separator: " ") }
 
     /// 'NR'.
-    package var initials: String { [called, family].compactMap(\.first).map { String($0).uppercased() }.joined() }
+    package var initials: String { [called, family].compactMap { $0.first(where: \.isLetter) }.map { String($0).uppercased() }.joined() }
 
     /// What is searched and sorted by: small letters without accents, family name first.
     package var sortKey: String { Self.folded([family, prefix, called, given].joined(separator: " ")) }

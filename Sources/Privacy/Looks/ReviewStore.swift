@@ -53,7 +53,7 @@ package enum ReviewStore {
         try connection.first("SELECT reviewer_id, at, unusual, note FROM look_reviews WHERE month = \(month)") { row in
             let reviewer = try row.get("reviewer_id") as ID<Person>?
             let sealed = try row.get("note") as Sealed<String>
-            let note = try reviewer.flatMap { try? connection.open(sealed, of: $0, at: place(month)) }
+            let note = reviewer.flatMap { try? connection.open(sealed, of: $0, at: place(month)) }
             return Review(month: month, reviewer: reviewer, at: try row.get("at"), unusual: try row.get("unusual"), note: note)
         }
     }

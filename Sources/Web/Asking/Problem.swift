@@ -37,6 +37,7 @@ package struct Problem: Error, Sendable, Equatable {
         case let problem as Problem: self = problem
         case let refusal as any Refusal: self = Problem(status: 409, key: "refused." + refusal.key, arguments: refusal.arguments)
         case StorageProblem.full: self = .full
+        case StorageProblem.erased: self = .notFound
         default: self = .inside
         }
     }

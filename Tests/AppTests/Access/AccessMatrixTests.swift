@@ -14,6 +14,7 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
+        .correction,
     ]
 
     /// What a role with a running relation may read of the first student.
@@ -53,6 +54,7 @@ struct AccessMatrixTests {
         "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
         "GET /studenten/{}/omstandigheden/nieuw": [.mentor, .classGuide], "POST /studenten/{}/omstandigheden": [.mentor, .classGuide],
         "POST /delingen/{}/akkoord": [.guardian],
+        "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
     ]
 
     /// A student's own pages, which name nobody: found by students alone. True when the address names something of the first student,
@@ -64,6 +66,9 @@ struct AccessMatrixTests {
         "GET /delen/{}/{}": true, "POST /delen/{}/{}": true, "POST /delingen/{}/intrekken": true,
     ]
 
+    /// Requests for erasure of the first student: its own mentor, and whoever is administrator.
+    static let erasure: Set<String> = ["GET /wisverzoeken/{}", "POST /wisverzoeken/{}", "POST /wisverzoeken/{}/weigering"]
+
     /// Found by everyone, signed in or not.
     static let open: Set<String> = [
         "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
@@ -73,6 +78,8 @@ struct AccessMatrixTests {
 
     /// Found by everyone who is signed in: about oneself.
     static let signedIn: Set<String> = [
+        "GET /mijn-gegevens", "POST /mijn-gegevens/export", "POST /mijn-gegevens/export/{}/bestand", "GET /mijn-gegevens/correctie",
+        "POST /mijn-gegevens/correctie", "GET /mijn-gegevens/wissen", "POST /mijn-gegevens/wissen", "POST /mijn-gegevens/wissen/intrekken",
         "GET /vandaag", "GET /account", "POST /account/wachtwoord", "POST /account/sessies/{}/einde", "POST /account/sessies/einde",
         "GET /account/bereik", "POST /account/bereik",
         "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
@@ -95,7 +102,7 @@ struct AccessMatrixTests {
             let key = Self.key(endpoint)
             let isKnown =
                 Self.file[key] != nil || Self.ofStudent[key] != nil || Self.open.contains(key) || Self.signedIn.contains(key)
-                || key == "GET /studenten"
+                || key == "GET /studenten" || key == "GET /wisverzoeken" || Self.erasure.contains(key)
                 || Self.isReflection(endpoint.template) || endpoint.template.hasPrefix("/beheer")
             #expect(isKnown, "\(key) has no row in the matrix")
             #expect(school.path(endpoint.template) != nil, "\(key) has no example")
@@ -159,6 +166,17 @@ struct AccessMatrixTests {
         } else if let isNamed = Self.ofStudent[key] {
             let finds = someone.role == .student && (someone.relation == .own || !isNamed)
             #expect(finds == (reply.status != 404), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if Self.erasure.contains(key) {
+            let may = isAdministrator || (someone.role == .mentor && someone.relation == .own)
+            #expect(
+                may ? ![401, 403, 404].contains(reply.status) : reply.status == 404,
+                "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key == "GET /wisverzoeken", !isAdministrator, someone.role != .mentor || someone.relation == .ended {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key.hasSuffix("/mijn-gegevens/export/{}/bestand"), !(someone.role == .student && someone.relation == .own) {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
+        } else if key.hasSuffix("/mijn-gegevens/correctie"), someone.role != .student {
+            #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
         } else if endpoint.template.hasPrefix("/beheer") {
             if !isAdministrator { #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)") }
         } else if Self.isReflection(endpoint.template), !Self.guides.contains(someone.role) || someone.relation == .ended {

@@ -8,12 +8,13 @@ import Testing
 import Web
 
 @testable import App
+@testable import Privacy
 
 /// A text that may only be seen by who may see its part of the file.
 struct Canary {
     enum Secret: String, CaseIterable {
         case name, team, goal, careerGoal, agreement, sharedAgreement, conversation, sharedConversation, success, workingNote, reflection
-        case reach
+        case reach, correction
         /// Of the manual: an older version; unshared; shared with the mentor, the workplace, one coach, home; shared before; until yesterday.
         case manualOld, manualAlone, manualMentor, manualWork, manualCoach, manualHome, manualWithdrawn, manualEnded
         case circumstanceProposed, circumstanceShared
@@ -153,6 +154,7 @@ struct MatrixMaking {
         let (proposal, share) = try writeManual(student, mentor: mentor)
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
+        let rights = try askRights(student)
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -162,6 +164,20 @@ struct MatrixMaking {
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
+        ].merging(rights) { first, _ in first }
+    }
+
+    /// What the student asks about the own data; and a hold on the student's file.
+    private func askRights(_ student: ID<Person>) throws -> [String: String] {
+        try change(student, .askCorrection, student) { try CorrectionStore.ask(Canary.text(.correction), permit: $0, connection) }
+        let correction = try CorrectionStore.all(about: student, connection).first?.id.text ?? "-"
+        let erasure = try ErasureStore.ask(student, connection)
+        let export = try ExportStore.ask(student, connection)
+        try HoldStore.make(HoldDraft(person: student, until: connection.today + 30, reason: "klacht"), by: student, connection)
+        let hold = try HoldStore.all(of: student, connection).first?.id.text ?? "-"
+        return [
+            "/correcties": correction, "/wisverzoeken": erasure.text, "/mijn-gegevens/export": export.text,
+            "/beheer/bewaren/bewaarplicht": hold,
         ]
     }
 

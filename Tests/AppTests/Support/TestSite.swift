@@ -28,6 +28,7 @@ struct TestSite {
         let status: Int
         let headers: [(name: String, value: String)]
         let body: String
+        let bytes: [UInt8]
 
         func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name.lowercased() }?.value }
         /// Everything that leaves the house.
@@ -78,7 +79,7 @@ struct TestSite {
         try await response.body.write(gathered.writer)
         return Reply(
             status: response.status.code, headers: response.headers.map { ($0.name.rawName, $0.value) },
-            body: String(decoding: gathered.bytes, as: UTF8.self))
+            body: String(decoding: gathered.bytes, as: UTF8.self), bytes: gathered.bytes)
     }
 
     private static func encoded(_ text: String) -> String {

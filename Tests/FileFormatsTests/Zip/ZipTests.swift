@@ -40,6 +40,23 @@ import Testing
         }
     }
 
+    @Test func `what is written in memory is the same as on disk, also when it does not shrink`() throws {
+        var dice = SystemRandomNumberGenerator()
+        let noise = (0..<500_000).map { _ in UInt8.random(in: 0...255, using: &dice) }
+        let files: [(path: String, bytes: [UInt8])] = [("a.txt", Array("dag".utf8)), ("map/é.txt", []), ("ruis", noise)]
+        let bytes = try Zip.bytes(of: files, modified: moment)
+        try withFolder { folder in
+            try Data(bytes).write(to: URL(filePath: folder + "/test.zip"))
+            let archive = try Zip.Archive(at: folder + "/test.zip")
+            #expect(archive.entries.map(\.path) == files.map(\.path))
+            for (entry, file) in zip(archive.entries, files) {
+                #expect(try archive.source(of: entry).all(limit: 1_000_000) == file.bytes)
+            }
+        }
+        let same = try withZip(files.map { ($0.path, $0.bytes) }) { try Data(contentsOf: URL(filePath: $0)) }
+        #expect(same == Data(bytes))
+    }
+
     @Test func `an entry can be written piece by piece`() throws {
         try withFolder { folder in
             let path = folder + "/stream.zip"
