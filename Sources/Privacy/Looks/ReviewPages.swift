@@ -108,13 +108,15 @@ enum ReviewPages {
 
     private static func ways(_ shown: Shown, _ words: Words, today: Day) -> HTML {
         let month = shown.read.month
-        let before = when(shown.first.map { $0 < month } ?? false) { way(month.before, words) }
-        let after = when(month < Month(of: today)) { way(month.after, words) }
-        let open = when(!shown.open.isEmpty) {
-            let rows = shown.open.prefix(12).map { month -> HTML in "<li><a href=\"\(path(month))\">\(words.name(of: month))</a></li>" }
-            return "<p>\(words("review.open", count: shown.open.count))</p><ul>\(rows)</ul>"
+        let others = [month.before, month.after].filter { other in
+            !shown.open.contains(other) && other <= Month(of: today) && (shown.first.map { $0 <= other } ?? false)
         }
-        return "<nav class=\"stack\" aria-label=\"\(words("looks.months"))\">\(open)<div class=\"buttons\">\(before)\(after)</div></nav>"
+        let open = when(!shown.open.isEmpty) {
+            let links = shown.open.prefix(12).map { way($0, words) }
+            return "<p>\(words("review.open", count: shown.open.count))</p><div class=\"buttons\">\(links)</div>"
+        }
+        let rest = when(!others.isEmpty) { "<div class=\"buttons\">\(others.map { way($0, words) })</div>" }
+        return "<nav class=\"stack\" aria-label=\"\(words("looks.months"))\">\(open)\(rest)</nav>"
     }
 
     private static func way(_ month: Month, _ words: Words) -> HTML { action(path(month), words.name(of: month), quiet: true) }
