@@ -21,26 +21,24 @@ enum CorrectionPages {
                 """)
     }
 
-    /// For who guides: what is open first, each with its own form.
+    /// For who guides: one at a time with a form to answer, the longest waiting first; the others below.
     /// - Parameter refused: the one whose answer was refused, with what was typed.
     static func ofStudent(
         _ corrections: [Correction], student: StudentCard, erasure: ErasureRequest?, refused: (id: ID<Correction>, state: FormState)?,
         studentPath: String, ask: Ask
     ) -> Page {
         let words = ask.words
-        let open = corrections.filter { $0.state == .open }
-        let answered = corrections.filter { $0.state != .open }
-        let cards = open.map { correction in
-            answering(correction, refused.flatMap { $0.id == correction.id ? $0.state : nil } ?? FormState(), ask)
-        }
+        let open = corrections.filter { $0.state == .open }.sorted { $0.asked < $1.asked }
+        let current = open.first { $0.id == refused?.id } ?? open.first
+        let others = open.filter { $0.id != current?.id } + corrections.filter { $0.state != .open }
         return Page(
             title: words("correction.ofStudent"),
             content: """
                 <div class="stack">\(crumbs(words, [(studentPath, student.name.full)]))<h1>\(words("correction.ofStudent"))</h1>\
                 <p class="soft">\(words("correction.ofStudentIntro", ["name": student.name.called]))</p></div>\
                 \(when(erasure) { erasureCard($0, words) })\
-                \(cards.isEmpty ? empty(words("correction.none")) : "<div class=\"stack\">\(cards)</div>")\
-                \(when(!answered.isEmpty) { "<section class=\"stack\"><h2>\(words("correction.earlier"))</h2>\(answered.map { card($0, ask) })</section>" })
+                \(current.map { answering($0, refused?.state ?? FormState(), ask) } ?? empty(words("correction.none")))\
+                \(when(!others.isEmpty) { "<section class=\"stack\"><h2>\(words("correction.others"))</h2>\(others.map { card($0, ask) })</section>" })
                 """)
     }
 

@@ -29,7 +29,7 @@ enum ErasurePages {
 
     private static func asking(mayAsk: Bool, _ words: Words) -> HTML {
         """
-        <section class="sheet stack">\(whatHappens(words))\
+        <section class="sheet stack">\(whatHappens(words))<p>\(words("erasure.twoSayYes"))</p><p>\(words("erasure.firstExport"))</p>\
         \(mayAsk ? act(RightsPaths.myErasure(), words("erasure.ask")) : "<p><strong>\(words("erasure.young"))</strong></p>" as HTML)\
         <p>\(action(RightsPaths.mine(), words("mine.notNow"), quiet: true))</p></section>
         """
@@ -41,7 +41,7 @@ enum ErasurePages {
         let stays = ["agreements", "notes", "looks", "mark"].map { item -> HTML in "<li>\(words("erasure.stays." + item))</li>" }
         return """
             <h2>\(words("erasure.goesTitle"))</h2><ul>\(goes)</ul><h2>\(words("erasure.staysTitle"))</h2><ul>\(stays)</ul>\
-            <p><strong>\(words("erasure.forEver"))</strong></p><p>\(words("erasure.twoSayYes"))</p><p>\(words("erasure.firstExport"))</p>
+            <p><strong>\(words("erasure.forEver"))</strong></p>
             """
     }
 

@@ -16,8 +16,8 @@ enum RetentionPages {
         let heads = ["kindHead", "termHead", "soonHead", "firstHead", "goneHead"].map { words("retention." + $0) }
         let rows = shown.outlook.map { line -> [HTML] in
             [
-                "\(words("retention.kind." + line.kind))<br><span class=\"soft\">\(words("retention.from." + line.kind))</span>",
-                "\(length(line.length, words))", "\(line.soon)",
+                "\(words("retention.kind." + line.kind))",
+                "\(length(line.length, words))<br><span class=\"soft\">\(words("retention.from." + line.kind))</span>", "\(line.soon)",
                 line.soon == 0 ? "–" : when(line.first) { time($0, words.near($0, today: ask.today)) }, "\(shown.gone[line.kind] ?? 0)",
             ]
         }

@@ -39,6 +39,12 @@ struct RequestTests {
             let reply = try await rights.site.post("/mijn-gegevens/correctie", [("question", "vraag \(number)")], cookie: student.cookie)
             #expect(reply.status == (number <= 5 ? 303 : 409))
         }
+        // The mentor answers them one at a time, the first first.
+        let list = "/studenten/\(student.person.text)/correcties"
+        let page = try await rights.site.get(list, cookie: try rights.someone(.mentor).cookie)
+        let first = try #require(rights.school.values["/correcties"])
+        #expect(page.body.components(separatedBy: "action=\"/correcties/").count == 2 && page.body.contains("/correcties/\(first)\""))
+        #expect(page.body.contains("vraag 5"))
         try rights.database.close()
     }
 
