@@ -37,7 +37,7 @@ package struct App: Sendable {
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
-    package static let schoolOnly: [String] = []
+    package static let schoolOnly = ["review.", "retention.", "hold."]
 
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {
@@ -100,7 +100,10 @@ package struct App: Sendable {
 
     /// What a person finds on the page of the own account besides.
     @Sendable private static func accountLinks(_ viewer: Viewer) -> [MyAccountRoutes.Link] {
-        [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")]
+        [
+            MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title"),
+            MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title"),
+        ]
             + (viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : [])
     }
 

@@ -1,6 +1,7 @@
 import Agreements
 import Foundation
 import People
+import Privacy
 import Storage
 import Web
 
@@ -100,6 +101,9 @@ enum HomePage {
     private static func control(_ words: Words) -> HTML {
         card(
             "eye", words("home.control"),
-            "<p>\(words("home.controlIntro"))</p>\(action(GuidingPaths.whoSees(), words("share.overview"), quiet: true))")
+            """
+            <p>\(words("home.controlIntro"))</p>\(action(GuidingPaths.whoSees(), words("share.overview"), quiet: true))\
+            <p><a href="\(PrivacyPaths.looks())">\(words("looks.title"))</a></p><p><a href="\(RightsPaths.mine())">\(words("mine.title"))</a></p>
+            """)
     }
 }

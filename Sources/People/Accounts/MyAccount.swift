@@ -85,9 +85,7 @@ private enum MyAccountPage {
                 \(rows(sessions, viewer, ask))\
                 \(when(sessions.count > 1) { act(AccountPaths.othersEnd(), words("account.endOthers"), quiet: true) })</section>\
                 \(SecondFactorPages.section(known.factor, words))\
-                \(when(account?.password != nil) { passwordForm(state, words) })\
-                <section class="sheet stack"><h2>\(words("account.data"))</h2><p>\(words("account.dataAbout"))</p>\
-                <p>\(action("/mijn-gegevens", words("account.dataOpen"), quiet: true))</p></section>
+                \(when(account?.password != nil) { passwordForm(state, words) })
                 """)
     }
 

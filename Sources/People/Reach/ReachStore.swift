@@ -13,7 +13,7 @@ package enum ReachStore {
     }
 
     /// From the column `reach` of a row.
-    static func open(_ row: Row, of person: ID<Person>, _ connection: Connection) throws -> String? {
+    package static func open(_ row: Row, of person: ID<Person>, _ connection: Connection) throws -> String? {
         try connection.open(ifAny: try row.get("reach"), of: person, at: place(person))
     }
 

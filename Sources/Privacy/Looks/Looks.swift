@@ -23,6 +23,13 @@ struct LookLine: Sendable, Equatable {
     /// An act changes something; the rest are looks.
     var isChange: Bool { Act(rawValue: what) != nil }
 
+    /// What stands in the log with the name of a thing behind it, `manual-helps`, without that name: texts of a manual are read one by
+    /// one, and 'who sees what' says which.
+    static func word(_ logged: String) -> String {
+        let parts = logged.split(separator: "-", maxSplits: 1)
+        return parts.count == 2 ? parts[0] + "Text" : logged
+    }
+
     /// The key of the text that says what was done; a word that has no text of its own still shows.
     static func key(_ what: String) -> String { "looks.did." + what }
     static let otherKey = "looks.other"

@@ -24,7 +24,11 @@ enum LooksStore {
             SELECT at, viewer_id, role, what FROM access_log
             WHERE student_id = \(permit.student) AND at >= \(month.start) AND at < \(month.end) AND viewer_id <> \(permit.student)
             """
-        ) { LoggedLook(at: try $0.get("at"), viewer: try $0.get("viewer_id"), role: try $0.get("role"), what: try $0.get("what")) }
+        ) { row in
+            LoggedLook(
+                at: try row.get("at"), viewer: try row.get("viewer_id"), role: try row.get("role"), what: LookLine.word(try row.get("what"))
+            )
+        }
     }
 
     private static func first(_ permit: Permit<Looking>, _ connection: Connection) throws -> Month? {

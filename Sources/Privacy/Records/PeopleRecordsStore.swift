@@ -10,13 +10,14 @@ enum PeopleRecordsStore {
 
     static func person(_ id: ID<Person>, _ connection: Connection) throws -> [RecordSection] {
         let items = try connection.all(
-            "SELECT given, prefix, family, called, language, born, email, source_id FROM persons WHERE id = \(id)"
+            "SELECT given, prefix, family, called, language, born, email, source_id, reach FROM persons WHERE id = \(id)"
         ) { row in
             RecordItem([
                 .text("person.given", try row.get("given")), .text("person.prefix", try row.get("prefix")),
                 .text("person.family", try row.get("family")), .text("person.called", try row.get("called")),
                 .text("person.language", Language(rawValue: try row.get("language"))?.ownName), .day("person.born", try row.get("born")),
-                .text("person.email", try row.get("email")), .text("person.schoolNumber", try row.get("source_id")),
+                .text("person.email", try row.get("email")), .text("person.reach", try ReachStore.open(row, of: id, connection)),
+                .text("person.schoolNumber", try row.get("source_id")),
             ])
         }
         return RecordSection.some("person", items)
@@ -55,10 +56,17 @@ enum PeopleRecordsStore {
     }
 
     static func account(of id: ID<Person>, _ connection: Connection) throws -> [RecordSection] {
-        let items = try connection.all("SELECT name, made_at, disabled_at FROM accounts WHERE person_id = \(id)") { row in
+        let items = try connection.all(
+            """
+            SELECT a.name, a.made_at, a.disabled_at, f.confirmed_at,
+              (SELECT MIN(o.issuer) FROM outside_identities AS o WHERE o.person_id = a.person_id) AS issuer
+            FROM accounts AS a LEFT JOIN second_factors AS f ON f.person_id = a.person_id WHERE a.person_id = \(id)
+            """
+        ) { row in
             RecordItem([
                 .text("account.name", try row.get("name")), .moment("account.made", try row.get("made_at")),
-                .moment("account.disabled", try row.get("disabled_at")),
+                .moment("account.disabled", try row.get("disabled_at")), .moment("account.factor", try row.get("confirmed_at")),
+                .text("account.outside", try row.get("issuer")),
             ])
         }
         return RecordSection.some("account", items)
@@ -109,6 +117,10 @@ extension PeopleRecordsStore {
     /// Every row that hangs on the account goes with it.
     static func removeAccount(of id: ID<Person>, _ connection: Connection) throws {
         try connection.run("DELETE FROM sessions WHERE person_id = \(id)")
+        try connection.run("DELETE FROM second_factors WHERE person_id = \(id)")
+        try connection.run("DELETE FROM recovery_codes WHERE person_id = \(id)")
+        try connection.run("DELETE FROM half_sign_ins WHERE person_id = \(id)")
+        try connection.run("DELETE FROM outside_identities WHERE person_id = \(id)")
         try connection.run("DELETE FROM accounts WHERE person_id = \(id)")
     }
 

@@ -96,7 +96,7 @@ struct ErasureTests {
         let student = try rights.student
         try await rights.erase()
         try await rights.database.read { connection in
-            for table in ["goals", "goal_steps", "successes", "guidances", "corrections"] {
+            for table in ["goals", "goal_steps", "successes", "guidances", "corrections", "manual_texts", "circumstances", "shares"] {
                 #expect(try connection.count(Self.count(table, student)) == 0, "\(table)")
             }
             let texts = try connection.all(
@@ -127,6 +127,9 @@ struct ErasureTests {
         case "goal_steps": "SELECT COUNT(*) AS n FROM goal_steps WHERE student_id = \(student)"
         case "successes": "SELECT COUNT(*) AS n FROM successes WHERE student_id = \(student)"
         case "guidances": "SELECT COUNT(*) AS n FROM guidances WHERE student_id = \(student)"
+        case "manual_texts": "SELECT COUNT(*) AS n FROM manual_texts WHERE student_id = \(student)"
+        case "circumstances": "SELECT COUNT(*) AS n FROM circumstances WHERE student_id = \(student)"
+        case "shares": "SELECT COUNT(*) AS n FROM shares WHERE student_id = \(student)"
         default: "SELECT COUNT(*) AS n FROM corrections WHERE student_id = \(student)"
         }
     }
@@ -185,7 +188,9 @@ struct ErasureTests {
         let emptied: Set<String> = [
             "accounts.person_id", "sessions.person_id", "guidances.student_id", "goals.student_id", "goal_steps.student_id",
             "successes.student_id", "working_notes.author_id", "responses.author_id", "response_pairs.made_by", "response_pairs.invited",
-            "exports.person_id", "corrections.student_id",
+            "exports.person_id", "corrections.student_id", "second_factors.person_id", "recovery_codes.person_id",
+            "half_sign_ins.person_id",
+            "outside_identities.person_id", "manual_texts.student_id", "circumstances.student_id", "shares.student_id", "shares.person_id",
         ]
         // Rows that stay, without words: acts of others too, or that something was.
         let kept: Set<String> = [
@@ -193,6 +198,7 @@ struct ErasureTests {
             "goals.made_by", "successes.noted_by", "conversations.student_id", "conversations.made_by",
             "conversation_participants.person_id", "corrections.answered_by", "erasures.person_id", "erasures.entered_by",
             "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
+            "circumstances.author_id", "shares.agreed_by", "look_reviews.reviewer_id",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
