@@ -37,7 +37,7 @@ package struct App: Sendable {
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
-    package static let schoolOnly = ["review.", "retention.", "hold."]
+    package static let schoolOnly = ["review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer"]
 
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {

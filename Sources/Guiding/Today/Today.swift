@@ -1,6 +1,7 @@
 import Agreements
 import Foundation
 import People
+import Privacy
 import Storage
 
 /// Why a student stands on Today, and what settles it. The order of the cases is the order of need.
@@ -9,6 +10,10 @@ enum Need: Sendable {
     case notKept(Agreement)
     case overdue(Agreement, days: Int)
     case proposed(Conversation)
+    /// The student asked to have something put right.
+    case correction
+    /// The student asked to be erased, and a yes or a no is waited for.
+    case erasure(ID<ErasureRequest>)
     case withoutOutcome(Conversation)
     case toConfirm(Agreement)
     case dueToday(Agreement)
@@ -19,10 +24,12 @@ enum Need: Sendable {
         case .notKept: 0
         case .overdue: 1
         case .proposed: 2
-        case .withoutOutcome: 3
-        case .toConfirm: 4
-        case .dueToday: 5
-        case .noContact: 6
+        case .correction: 3
+        case .erasure: 4
+        case .withoutOutcome: 5
+        case .toConfirm: 6
+        case .dueToday: 7
+        case .noContact: 8
         }
     }
 }
@@ -63,6 +70,9 @@ struct Today: Sendable {
         var successes: [Success] = []
         var rhythms: [ID<Person>: Int] = [:]
         var rhythm = 7
+        /// Who waits for an answer to a request for correction.
+        var corrections: Set<ID<Person>> = []
+        var erasures: [ID<Person>: ID<ErasureRequest>] = [:]
     }
 
     init(_ found: Found, viewer: ID<Person>, today: Day) {
@@ -97,6 +107,8 @@ struct Today: Sendable {
         var needs: [Need] = agreements.compactMap { need(of: $0, lastContact: last, viewer: viewer, today: today) }
         guard let role = found.roles[student], Role.ofClass.contains(role) else { return needs.sorted { $0.weight < $1.weight } }
         needs += conversations.compactMap { need(of: $0, today: today) }
+        if found.corrections.contains(student) { needs.append(.correction) }
+        if let request = found.erasures[student] { needs.append(.erasure(request)) }
         let isPlanned = conversations.contains { $0.state == .planned && Day($0.at) >= today }
         if !isPlanned {
             let rhythm = found.rhythms[student] ?? found.rhythm

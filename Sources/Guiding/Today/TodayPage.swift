@@ -1,6 +1,7 @@
 import Agreements
 import Foundation
 import People
+import Privacy
 import Storage
 import Web
 
@@ -50,6 +51,8 @@ enum TodayPage {
         case .dueToday(let agreement): return words("today.why.dueToday", ["what": agreement.what])
         case .toConfirm(let agreement): return words("today.why.toConfirm", ["what": agreement.what])
         case .proposed(let talk): return words("today.why.proposed", ["moment": words.moment(talk.at, today: ask.today)])
+        case .correction: return words("today.why.correction")
+        case .erasure: return words("today.why.erasure")
         case .withoutOutcome(let talk): return words("today.why.withoutOutcome", ["day": words.near(Day(talk.at), today: ask.today)])
         case .noContact(.some(let days), let rhythm):
             return words("today.why.noContact", count: days, ["rhythm": words("today.rhythm", count: rhythm)])
@@ -68,6 +71,8 @@ enum TodayPage {
         case .overdue(let agreement, _): return link(AgreementPaths.one(agreement.id), "today.act.discuss", quiet: false)
         case .dueToday(let agreement), .toConfirm(let agreement): return link(AgreementPaths.one(agreement.id), "today.act.look")
         case .proposed(let talk): return link(GuidingPaths.conversation(talk.id), "today.act.plan")
+        case .correction: return link(RightsPaths.corrections(student.id), "today.act.answer")
+        case .erasure(let request): return link(RightsPaths.erasure(request), "today.act.look")
         case .withoutOutcome(let talk):
             return talk.state == .held
                 ? link(GuidingPaths.lookingBack(talk.id), "today.act.summarise") : link(GuidingPaths.holding(talk.id), "today.act.hold")

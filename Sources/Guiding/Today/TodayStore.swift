@@ -1,6 +1,7 @@
 import Agreements
 import Foundation
 import People
+import Privacy
 import Storage
 
 enum TodayStore {
@@ -19,6 +20,9 @@ enum TodayStore {
             lastContact: try ConversationStore.lastContact(permits, connection),
             steps: try GoalStore.taken(permits, since: since, connection),
             successes: try SuccessStore.since(since, permits, connection), rhythms: try Rhythm.own(students, connection),
-            rhythm: try Rhythm.institution(connection))
+            rhythm: try Rhythm.institution(connection),
+            corrections: Set(try CorrectionStore.open(for: permits, connection).map(\.student)),
+            erasures: Dictionary(
+                try ErasureStore.open(for: permits, connection).filter { $0.state != .byWitness }.map { ($0.person, $0.id) }, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -37,7 +37,7 @@ enum ErasurePages {
 
     /// What goes and what stays, in plain words.
     private static func whatHappens(_ words: Words) -> HTML {
-        let goes = ["name", "file", "account", "talks"].map { item -> HTML in "<li>\(words("erasure.goes." + item))</li>" }
+        let goes = ["name", "file", "manual", "account", "talks"].map { item -> HTML in "<li>\(words("erasure.goes." + item))</li>" }
         let stays = ["agreements", "notes", "looks", "mark"].map { item -> HTML in "<li>\(words("erasure.stays." + item))</li>" }
         return """
             <h2>\(words("erasure.goesTitle"))</h2><ul>\(goes)</ul><h2>\(words("erasure.staysTitle"))</h2><ul>\(stays)</ul>\

@@ -35,7 +35,7 @@ enum LooksPages {
         let name = names[line.viewer]?.full ?? words("looks.someone")
         let role = words.has("role." + line.role) ? words("role." + line.role) : line.role
         return """
-            <strong>\(name)</strong> \(tag(role, line.isChange ? .attention : .plain))<br>\(did)\
+            <strong>\(name)</strong> \(tag(role))<br>\(did)\
             \(when(line.times > 1) { " <span class=\"soft\">\(words("looks.times", count: line.times))</span>" })
             """
     }

@@ -32,6 +32,23 @@ struct RequestTests {
         try rights.database.close()
     }
 
+    @Test func `what waits for an answer stands on the first page of who answers, until it is answered`() async throws {
+        let rights = try await ErasureTests.Rights()
+        let mentor = try rights.someone(.mentor)
+        let today = Day(rights.school.clock.now)
+        // What is heavier is out of the way: a talk about the agreement that ran out.
+        try await rights.database.write { try $0.run("UPDATE agreements SET due = \(today + 9)") }
+        let id = try #require(rights.school.values["/correcties"])
+        #expect(try await rights.site.get("/vandaag", cookie: mentor.cookie).body.contains("Vraagt om iets te verbeteren"))
+        let form = [("verdict", "corrected"), ("answer", "Klopt nu")]
+        #expect(try await rights.site.post("/correcties/\(id)", form, cookie: mentor.cookie).status == 303)
+        let body = try await rights.site.get("/vandaag", cookie: mentor.cookie).body
+        #expect(!body.contains("Vraagt om iets te verbeteren") && body.contains("Vraagt om gewist te worden"))
+        #expect(try await rights.site.post(try rights.request(), cookie: mentor.cookie).status == 303)
+        #expect(try await !rights.site.get("/vandaag", cookie: mentor.cookie).body.contains("Vraagt om gewist te worden"))
+        try rights.database.close()
+    }
+
     @Test func `no more than five wait at once`() async throws {
         let rights = try await ErasureTests.Rights()
         let student = try rights.someone(.student)

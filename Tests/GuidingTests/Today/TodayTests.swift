@@ -30,6 +30,8 @@ struct TodayTests {
         case .notKept: "notKept"
         case .overdue(_, let days): "overdue \(days)"
         case .proposed: "proposed"
+        case .correction: "correction"
+        case .erasure: "erasure"
         case .withoutOutcome: "withoutOutcome"
         case .toConfirm: "toConfirm"
         case .dueToday: "dueToday"
