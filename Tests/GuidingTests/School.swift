@@ -41,7 +41,8 @@ final class School: Sendable {
     init() async throws {
         path = FileManager.default.temporaryDirectory.path + "/naast-guiding-" + Surroundings.real.newSecret()
         let database = try await DataFolder(path: path).open(
-            migrations: Database.migrations + PeopleTables.migrations + Privacy.migrations + Guiding.migrations + InstrumentTables.migrations,
+            migrations: Database.migrations + PeopleTables.migrations + Privacy.migrations + Guiding.migrations
+                + InstrumentTables.migrations,
             surroundings: clock.surroundings)
         self.database = database
         door = Door(database: database, menu: { _ in [] })

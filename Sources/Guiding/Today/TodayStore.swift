@@ -23,6 +23,7 @@ enum TodayStore {
             rhythm: try Rhythm.institution(connection),
             corrections: Set(try CorrectionStore.open(for: permits, connection).map(\.student)),
             erasures: Dictionary(
-                try ErasureStore.open(for: permits, connection).filter { $0.state != .byWitness }.map { ($0.person, $0.id) }, uniquingKeysWith: { first, _ in first }))
+                try ErasureStore.open(for: permits, connection).filter { $0.state != .byWitness }.map { ($0.person, $0.id) },
+                uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import Web
 
 /// A question to the provider.
 struct OutsideRequest: Sendable {
@@ -53,21 +54,8 @@ struct OutsideHTTP: Sendable {
         if let form = request.form {
             message.method = .POST
             message.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-            message.body = .bytes(ByteBuffer(string: FormText.encoded(form)))
+            message.body = .bytes(ByteBuffer(string: Fields(form).urlEncoded))
         }
         return message
     }
-}
-
-/// Names and values as `application/x-www-form-urlencoded` text, which is good behind a question mark too.
-enum FormText {
-    static func encoded(_ pairs: [(name: String, value: String)]) -> String {
-        pairs.map { encoded($0.name) + "=" + encoded($0.value) }.joined(separator: "&")
-    }
-
-    static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: unreserved)) ?? ""
-    }
-
-    private static let unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 }

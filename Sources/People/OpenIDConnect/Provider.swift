@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import Web
 
 /// What a provider says of itself (OpenID Connect Discovery, section 3).
 struct ProviderMetadata: Decodable, Sendable {
@@ -52,11 +53,11 @@ actor Provider {
     /// Where to send a browser.
     func address(_ ask: OutsideAsk, language: String, now: Date) async throws -> String {
         let metadata = try await metadata(now)
-        let query = FormText.encoded([
+        let query = Fields([
             ("response_type", "code"), ("client_id", settings.clientID), ("redirect_uri", settings.redirect), ("scope", settings.scope),
             ("state", ask.state), ("nonce", ask.nonce), ("code_challenge", ask.challenge), ("code_challenge_method", "S256"),
             ("ui_locales", language),
-        ])
+        ]).urlEncoded
         return metadata.authorization + (metadata.authorization.contains("?") ? "&" : "?") + query
     }
 
@@ -110,7 +111,7 @@ actor Provider {
         let methods = metadata.tokenMethods ?? ["client_secret_basic"]
         if let secret = settings.clientSecret, methods.contains("client_secret_basic") {
             // RFC 6749, section 2.3.1: both halves are form-encoded first.
-            let pair = FormText.encoded(settings.clientID) + ":" + FormText.encoded(secret)
+            let pair = Fields.encoded(settings.clientID) + ":" + Fields.encoded(secret)
             authorization = "Basic " + Data(pair.utf8).base64EncodedString()
         } else {
             form.append((name: "client_id", value: settings.clientID))

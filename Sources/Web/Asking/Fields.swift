@@ -38,10 +38,11 @@ package struct Fields: Sendable, Equatable {
         pairs.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
     }
 
-    private static func encoded(_ text: String) -> String {
+    /// With everything but letters, digits and `-._~` as percent sequences (RFC 3986, section 2.3).
+    package static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let character = Character(UnicodeScalar(byte))
-            let isPlain = character.isASCII && (character.isLetter || character.isNumber) || "-._".contains(character)
+            let isPlain = character.isASCII && (character.isLetter || character.isNumber) || "-._~".contains(character)
             return isPlain ? String(character) : "%" + hexadecimal([byte]).uppercased()
         }.joined()
     }
