@@ -100,11 +100,9 @@ package struct App: Sendable {
 
     /// What a person finds on the page of the own account besides.
     @Sendable private static func accountLinks(_ viewer: Viewer) -> [MyAccountRoutes.Link] {
-        [
-            MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title"),
-            MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title"),
-        ]
-            + (viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : [])
+        let reach = viewer.isGuide ? [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")] : []
+        let looks = viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : []
+        return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks
     }
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {

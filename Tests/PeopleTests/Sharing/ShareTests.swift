@@ -251,4 +251,19 @@ struct GuardianTests {
         try await school.give(.guardian, to: school.stranger, .student(school.noor))
         #expect(try await school.relations(school.stranger, school.noor) == [])
     }
+
+    @Test func `signing in says plainly that nothing is open any more, and only after the right password`() async throws {
+        let school = try await School()
+        try await school.account(school.parent, "olga@voorbeeld.invalid", password: "fietsbel regenjas")
+        try await school.born("2006-01-01", school.noor)
+        let routes = SignInRoutes(door: school.door, signIn: try school.signIn()).endpoints
+        func enter(_ password: String) async throws -> Answer {
+            let form = [(name: "name", value: "olga@voorbeeld.invalid"), (name: "password", value: password)]
+            return try await routes.run("/aanmelden", [], school.ask(.post, "/aanmelden", form: form))
+        }
+        #expect(try await enter("iets anders dan dat").status == 422)
+        await #expect(throws: Problem(status: 403, key: "accessOver")) { _ = try await enter("fietsbel regenjas") }
+        try await letIn(school, days: 10)
+        #expect(try await enter("fietsbel regenjas").session != nil)
+    }
 }
