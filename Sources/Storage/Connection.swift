@@ -13,16 +13,18 @@ package struct Connection {
 
     /// All rows of a query, each made into a value.
     package func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
-        let cursor = try GRDB.Row.fetchCursor(statement(sql))
+        let statement = try statement(sql)
+        let (cursor, columns) = (try GRDB.Row.fetchCursor(statement), statement.columnNames)
         var values: [Value] = []
-        while let row = try cursor.next() { values.append(try decode(Row(base: row))) }
+        while let row = try cursor.next() { values.append(try decode(Row(base: row, columns: columns))) }
         return values
     }
 
     /// The first row of a query, or nil.
     package func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
-        let cursor = try GRDB.Row.fetchCursor(statement(sql))
-        return try cursor.next().map { try decode(Row(base: $0)) }
+        let statement = try statement(sql)
+        let cursor = try GRDB.Row.fetchCursor(statement)
+        return try cursor.next().map { try decode(Row(base: $0, columns: statement.columnNames)) }
     }
 
     /// Whether a query has a row.
@@ -54,12 +56,14 @@ package struct Connection {
 /// One row of an answer. Valid only inside the closure that decodes it.
 package struct Row {
     let base: GRDB.Row
+    /// Names of the columns in order. Found here, as they are written: the engine would fold the case of both at each look.
+    let columns: [String]
 
     /// The value of a column; an error that names the column when it is missing or of another kind.
     package func get<Value: Storable>(_ column: String) throws -> Value {
-        guard let found: DatabaseValue = base[column], let value = Value(stored: StoredValue(found)) else {
-            throw StorageProblem.unreadable(column: column)
-        }
+        guard let place = columns.firstIndex(of: column) else { throw StorageProblem.unreadable(column: column) }
+        let found: DatabaseValue = base[place]
+        guard let value = Value(stored: StoredValue(found)) else { throw StorageProblem.unreadable(column: column) }
         return value
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// Names of days and months as Foundation knows them, taken once: formatting a date afresh for every line costs more than the line.
+/// Names of days and months as Foundation knows them, taken once a language: formatting a date afresh for every line costs more than the line.
 struct CalendarNames: Sendable {
     let weekdays: [String]
     let months: [String]
@@ -9,7 +9,28 @@ struct CalendarNames: Sendable {
     /// Zero to twenty, as they are read aloud.
     let numbers: [String]
 
-    init(_ language: Language) {
+    /// Made at the first date in a language: nobody reads all seven in the first minute, and each takes memory and time.
+    static func of(_ language: Language) -> CalendarNames {
+        switch language {
+        case .nl: dutch
+        case .en: english
+        case .uk: ukrainian
+        case .ar: arabic
+        case .ti: tigrinya
+        case .tr: turkish
+        case .pl: polish
+        }
+    }
+
+    private static let dutch = CalendarNames(.nl)
+    private static let english = CalendarNames(.en)
+    private static let ukrainian = CalendarNames(.uk)
+    private static let arabic = CalendarNames(.ar)
+    private static let tigrinya = CalendarNames(.ti)
+    private static let turkish = CalendarNames(.tr)
+    private static let polish = CalendarNames(.pl)
+
+    private init(_ language: Language) {
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: language == .nl ? "nl_NL" : language == .en ? "en_GB" : language.code)
         let speller = NumberFormatter()
@@ -26,6 +47,8 @@ struct CalendarNames: Sendable {
 }
 
 extension Words {
+    var names: CalendarNames { .of(language) }
+
     /// 'vier', for the beginning of a sentence 'Vier'; above twenty in figures.
     package func spelled(_ number: Int, capitalised: Bool = false) -> String {
         guard names.numbers.indices.contains(number) else { return String(number) }

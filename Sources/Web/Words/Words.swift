@@ -8,7 +8,6 @@ package struct Words: Sendable {
     fileprivate let texts: [String: Text]
     /// Keys whose text stands here in another language, because nobody has translated it: their numbers go by that language.
     fileprivate var plurals: [String: Language] = [:]
-    let names: CalendarNames
 
     enum Text: Sendable {
         case plain(String)
@@ -64,8 +63,7 @@ package struct Library: Sendable {
             let dutch = language.isComplete ? [:] : byLanguage[.nl]?.texts ?? [:]
             let borrowed = dutch.filter { texts[$0.key] == nil }
             byLanguage[language] = Words(
-                language: language, texts: texts.merging(borrowed) { mine, _ in mine }, plurals: borrowed.mapValues { _ in .nl },
-                names: CalendarNames(language))
+                language: language, texts: texts.merging(borrowed) { mine, _ in mine }, plurals: borrowed.mapValues { _ in .nl })
         }
         self.byLanguage = byLanguage
         self.own = own
@@ -86,7 +84,7 @@ package struct Library: Sendable {
     }
 
     package subscript(_ language: Language) -> Words {
-        byLanguage[language] ?? Words(language: language, texts: [:], names: CalendarNames(language))
+        byLanguage[language] ?? Words(language: language, texts: [:])
     }
 
     /// All keys that stand in a language's own files, each with the names between braces in it: for the test that compares languages.
