@@ -42,7 +42,7 @@ extension Found {
     }
 
     private func address(_ path: String, _ page: Int) -> String {
-        let asked = search.text.isEmpty ? "" : "zoek=" + percentEncoded(search.text) + "&"
+        let asked = search.text.isEmpty ? "" : "zoek=" + Fields.encoded(search.text) + "&"
         return path + "?" + asked + "pagina=" + String(page)
     }
 
@@ -58,15 +58,3 @@ extension Found {
 
 /// A link within a sentence or a table.
 func link(_ path: String, _ text: String) -> HTML { "<a href=\"\(path)\">\(text)</a>" }
-
-/// A text as it may stand behind the question mark of an address.
-func percentEncoded(_ text: String) -> String {
-    text.utf8.reduce(into: "") { address, byte in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-            address.unicodeScalars.append(Unicode.Scalar(byte))
-        default: address += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-        }
-    }
-}

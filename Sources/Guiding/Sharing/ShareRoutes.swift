@@ -77,7 +77,7 @@ struct ShareRoutes: Sendable {
             let waiting = try allowed.filter { try ShareStore.needsAgreement($0, permit, connection) }
             let guardians = item.kind == .guardian ? try TeamStore.guardians(permit, connection) : []
             return ShownSharing(
-                item: item, title: title.map { text($0, words) },
+                item: item, title: title?.text(words),
                 team: team + guardians.filter { one in !team.contains { $0.person == one.person } },
                 allowed: allowed, needsAgreement: Set(waiting))
         }
@@ -107,13 +107,6 @@ struct ShareRoutes: Sendable {
             throw Problem.notFound
         }
         return found
-    }
-
-    private func text(_ title: ShownWhoSees.Title, _ words: Words) -> String {
-        switch title {
-        case .section(let section): words("manual.section." + section.rawValue)
-        case .words(let text): text
-        }
     }
 
     private func whoSees(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownWhoSees {

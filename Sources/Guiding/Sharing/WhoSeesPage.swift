@@ -14,6 +14,13 @@ struct ShownWhoSees: Sendable {
     enum Title: Sendable {
         case section(ManualSection)
         case words(String)
+
+        func text(_ words: Words) -> String {
+            switch self {
+            case .section(let section): words("manual.section." + section.rawValue)
+            case .words(let text): text
+            }
+        }
     }
 }
 
@@ -26,7 +33,7 @@ enum WhoSeesPage {
         let people = shown.shares.team
         let heads = [words("whoSees.what")] + people.map { "\($0.name.full), \(words($0.role.key))" }
         let own = shown.items.map { item, title in
-            ["\(text(title, words))"] + people.map { member -> HTML in cell(item, member, shown.shares, words) }
+            ["\(title.text(words))"] + people.map { member -> HTML in cell(item, member, shown.shares, words) }
         }
         let byRole = parts.map { part in
             ["\(words("whoSees.part." + part.rawValue))"] + people.map { member -> HTML in cell(part, member.role, words) }
@@ -41,13 +48,6 @@ enum WhoSeesPage {
                 <div class="stack"><h1>\(words("share.overview"))</h1><p>\(words("whoSees.intro"))</p></div>\
                 \(running(shown, ask))\(guardians(shown, words))\(list)
                 """)
-    }
-
-    private static func text(_ title: ShownWhoSees.Title, _ words: Words) -> String {
-        switch title {
-        case .section(let section): words("manual.section." + section.rawValue)
-        case .words(let text): text
-        }
     }
 
     private static func cell(_ item: Share.Item, _ member: TeamMember, _ shares: ShownShares, _ words: Words) -> HTML {
@@ -73,7 +73,7 @@ enum WhoSeesPage {
     /// Every share that runs, with who read it and the way to end it.
     private static func running(_ shown: ShownWhoSees, _ ask: Ask) -> HTML {
         let words = ask.words
-        let titles = Dictionary(shown.items.map { ($0.item, text($0.title, words)) }, uniquingKeysWith: { first, _ in first })
+        let titles = Dictionary(shown.items.map { ($0.item, $0.title.text(words)) }, uniquingKeysWith: { first, _ in first })
         let rows = shown.shares.shares.compactMap { share -> HTML? in
             let title = share.item.kind == .guardian ? words("whoSees.guardian") : titles[share.item]
             guard let title else { return nil }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Storage
 import Web
@@ -39,7 +38,7 @@ package enum AccountStore {
         try connection.run(
             """
             INSERT INTO accounts (person_id, name, activation_hash, activation_ends, made_at)
-            VALUES (\(person), \(name), \(hash(secret)), \(ends), \(connection.now))
+            VALUES (\(person), \(name), \(secretHash(secret)), \(ends), \(connection.now))
             ON CONFLICT (person_id) DO UPDATE SET name = excluded.name, activation_hash = excluded.activation_hash,
               activation_ends = excluded.activation_ends
             """)
@@ -70,7 +69,7 @@ package enum AccountStore {
             """
             SELECT a.person_id, a.name, a.password, a.disabled_at, a.activation_ends, p.given, p.prefix, p.family, p.called
             FROM accounts AS a JOIN persons AS p ON p.id = a.person_id
-            WHERE a.activation_hash = \(hash(secret)) AND a.activation_ends > \(connection.now) AND a.disabled_at IS NULL
+            WHERE a.activation_hash = \(secretHash(secret)) AND a.activation_ends > \(connection.now) AND a.disabled_at IS NULL
             """
         ) { (try account($0), try PersonName($0)) }
     }
@@ -97,8 +96,6 @@ package enum AccountStore {
             password: (try row.get("password") as String?).map(PasswordHash.init),
             isDisabled: try row.get("disabled_at") as Date? != nil, hasOpenActivation: try row.get("activation_ends") as Date? != nil)
     }
-
-    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
 }
 
 extension SQL {

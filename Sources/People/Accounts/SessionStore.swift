@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Storage
 import Web
@@ -13,7 +12,7 @@ package enum SessionStore {
         try connection.run(
             """
             INSERT INTO sessions (id, token_hash, person_id, device, made_at, seen_at, ends_at, proof)
-            VALUES (\(id), \(hash(secret)), \(person), \(device), \(now), \(now), \(now.addingTimeInterval(Session.longest)), \(proof))
+            VALUES (\(id), \(secretHash(secret)), \(person), \(device), \(now), \(now), \(now.addingTimeInterval(Session.longest)), \(proof))
             """)
         return secret
     }
@@ -30,7 +29,7 @@ package enum SessionStore {
             FROM sessions AS s
             JOIN persons AS p ON p.id = s.person_id
             JOIN accounts AS a ON a.person_id = s.person_id AND a.disabled_at IS NULL
-            WHERE s.token_hash = \(hash(secret)) AND s.ends_at > \(now) AND s.seen_at > \(idleSince)
+            WHERE s.token_hash = \(secretHash(secret)) AND s.ends_at > \(now) AND s.seen_at > \(idleSince)
             """
         ) { row in
             (
@@ -69,7 +68,7 @@ package enum SessionStore {
 
     /// Whose session this secret was, also when it has run out: to give back what was typed to the same person only.
     static func formerHolder(secret: String, _ connection: Connection) throws -> ID<Person>? {
-        try connection.first("SELECT person_id FROM sessions WHERE token_hash = \(hash(secret))") { try $0.get("person_id") }
+        try connection.first("SELECT person_id FROM sessions WHERE token_hash = \(secretHash(secret))") { try $0.get("person_id") }
     }
 
     static func seen(_ session: ID<Session>, _ connection: Connection) throws {
@@ -96,7 +95,7 @@ package enum SessionStore {
     /// Ends the session that this browser had, when it signs in anew.
     static func end(secret: String, _ connection: Connection) throws {
         try connection.run(
-            "UPDATE sessions SET ends_at = \(connection.now) WHERE token_hash = \(hash(secret)) AND ends_at > \(connection.now)")
+            "UPDATE sessions SET ends_at = \(connection.now) WHERE token_hash = \(secretHash(secret)) AND ends_at > \(connection.now)")
     }
 
     /// When this session of this person began.
@@ -125,8 +124,6 @@ package enum SessionStore {
         try HalfSignInStore.sweep(connection)
         try OutsideStore.sweep(connection)
     }
-
-    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
 }
 
 /// Says in a word which kind of device a session is on; the exact browser is not kept.

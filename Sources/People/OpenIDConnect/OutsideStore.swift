@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Storage
 
@@ -9,7 +8,10 @@ enum OutsideStore {
     static func begin(state: String, browser: String, next: String?, _ connection: Connection) throws {
         let ends = connection.now.addingTimeInterval(OutsideAsk.longest)
         try connection.run(
-            "INSERT INTO outside_asks (state_hash, browser_hash, next, ends_at) VALUES (\(hash(state)), \(hash(browser)), \(next), \(ends))"
+            """
+            INSERT INTO outside_asks (state_hash, browser_hash, next, ends_at)
+            VALUES (\(secretHash(state)), \(secretHash(browser)), \(next), \(ends))
+            """
         )
     }
 
@@ -17,10 +19,13 @@ enum OutsideStore {
     /// - Returns: where the person wanted to go.
     static func take(state: String, browser: String, _ connection: Connection) throws -> OutsideAsk.Taken? {
         let found = try connection.first(
-            "SELECT next FROM outside_asks WHERE state_hash = \(hash(state)) AND browser_hash = \(hash(browser)) AND ends_at > \(connection.now)"
+            """
+            SELECT next FROM outside_asks
+            WHERE state_hash = \(secretHash(state)) AND browser_hash = \(secretHash(browser)) AND ends_at > \(connection.now)
+            """
         ) { OutsideAsk.Taken(next: try $0.get("next")) }
         guard let found else { return nil }
-        try connection.run("DELETE FROM outside_asks WHERE state_hash = \(hash(state))")
+        try connection.run("DELETE FROM outside_asks WHERE state_hash = \(secretHash(state))")
         return found
     }
 
@@ -47,6 +52,4 @@ enum OutsideStore {
     }
 
     private static func usable(_ account: Account?) throws -> Account? { account.flatMap { $0.isDisabled ? nil : $0 } }
-
-    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
 }

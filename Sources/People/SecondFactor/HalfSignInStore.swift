@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Storage
 
@@ -18,7 +17,7 @@ enum HalfSignInStore {
         let secret = connection.surroundings.newSecret()
         let ends = connection.now.addingTimeInterval(HalfSignIn.longest)
         try connection.run(
-            "INSERT INTO half_sign_ins (token_hash, person_id, ends_at) VALUES (\(hash(secret)), \(person), \(ends))")
+            "INSERT INTO half_sign_ins (token_hash, person_id, ends_at) VALUES (\(secretHash(secret)), \(person), \(ends))")
         return secret
     }
 
@@ -27,17 +26,17 @@ enum HalfSignInStore {
         try connection.first(
             """
             SELECT h.person_id FROM half_sign_ins AS h JOIN accounts AS a ON a.person_id = h.person_id AND a.disabled_at IS NULL
-            WHERE h.token_hash = \(hash(secret)) AND h.ends_at > \(connection.now) AND h.wrong_tries < \(HalfSignIn.mostTries)
+            WHERE h.token_hash = \(secretHash(secret)) AND h.ends_at > \(connection.now) AND h.wrong_tries < \(HalfSignIn.mostTries)
             """
         ) { try $0.get("person_id") }
     }
 
     static func failed(_ secret: String, _ connection: Connection) throws {
-        try connection.run("UPDATE half_sign_ins SET wrong_tries = wrong_tries + 1 WHERE token_hash = \(hash(secret))")
+        try connection.run("UPDATE half_sign_ins SET wrong_tries = wrong_tries + 1 WHERE token_hash = \(secretHash(secret))")
     }
 
     static func end(_ secret: String, _ connection: Connection) throws {
-        try connection.run("DELETE FROM half_sign_ins WHERE token_hash = \(hash(secret))")
+        try connection.run("DELETE FROM half_sign_ins WHERE token_hash = \(secretHash(secret))")
     }
 
     static func endAll(of person: ID<Person>, _ connection: Connection) throws {
@@ -47,6 +46,4 @@ enum HalfSignInStore {
     static func sweep(_ connection: Connection) throws {
         try connection.run("DELETE FROM half_sign_ins WHERE ends_at < \(connection.now)")
     }
-
-    private static func hash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
 }
