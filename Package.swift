@@ -57,9 +57,19 @@ let package = Package(
             name: "Guiding", dependencies: ["Agreements", "Instruments"],
             resources: [.copy("Content")]),
         .target(
+            name: "Inviting", dependencies: ["People", "Privacy", log], resources: [.copy("Content")]),
+        .target(
+            name: "Informing", dependencies: ["People", "Privacy", "FileFormats", log], resources: [.copy("Content")]),
+        .target(
+            name: "Placements", dependencies: ["Guiding", "Agreements", "Instruments"], resources: [.copy("Content")]),
+        .target(
+            name: "Care", dependencies: ["Guiding"], resources: [.copy("Content")]),
+        .target(
+            name: "Career", dependencies: ["Guiding", "Instruments"], resources: [.copy("Content")]),
+        .target(
             name: "App",
             dependencies: [
-                "Guiding", "Administration", "Privacy", hummingbird,
+                "Guiding", "Placements", "Care", "Career", "Inviting", "Informing", "Administration", "Privacy", hummingbird,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], resources: [.copy("Content")]),
         .executableTarget(
@@ -82,6 +92,11 @@ let package = Package(
         .testTarget(name: "AgreementsTests", dependencies: ["Agreements"]),
         .testTarget(name: "InstrumentsTests", dependencies: ["Instruments"], resources: [.copy("Samples")]),
         .testTarget(name: "GuidingTests", dependencies: ["Guiding"]),
+        .testTarget(name: "InvitingTests", dependencies: ["Inviting"]),
+        .testTarget(name: "InformingTests", dependencies: ["Informing"]),
+        .testTarget(name: "PlacementsTests", dependencies: ["Placements"]),
+        .testTarget(name: "CareTests", dependencies: ["Care"]),
+        .testTarget(name: "CareerTests", dependencies: ["Career"]),
         .testTarget(
             name: "AppTests",
             dependencies: ["App", hummingbird, .product(name: "NIOEmbedded", package: "swift-nio")]),

@@ -65,7 +65,7 @@ enum AgreementPages {
             content: """
                 <div class="stack">\(crumbs(words, [(studentPath, shown.student.name.full)]))<h1>\(written(agreement.title(words)))</h1>\
                 <p>\(card.standing) \(time(agreement.due, words("agreement.due", ["day": words.long(agreement.due, today: ask.today)])))</p></div>\
-                <div class="columns"><div class="stack">\(judging(shown, state, words: words))\
+                <div class="columns"><div class="stack">\(judging(shown, state, words: words))\(shown.beside)\
                 <section class="sheet stack"><h2>\(words("agreement.with"))</h2>\(card.partyList)\(card.confirmButton)</section>\
                 \(steps(shown, words))\(when(agreement.consequence) { consequence($0, words) })</div>\
                 <aside class="stack"><h2>\(words("agreement.history"))</h2>\(history(shown, ask))</aside></div>
@@ -149,4 +149,6 @@ struct ShownAgreement: Sendable {
     let mayJudge: Bool
     /// Whether the student looks.
     let isOwn: Bool
+    /// What other parts show here.
+    let beside: HTML
 }

@@ -20,15 +20,20 @@ package struct AgreementRoutes: Sendable {
     let studentPath: @Sendable (ID<Person>) -> String
     /// Where to go on after an agreement was made in a conversation.
     let conversationPath: @Sendable (ID<AgreementConversation>) -> String
+    /// What other parts show on the page of an agreement.
+    let beside: @Sendable (Agreement, Permit<Looking>, Ask, Connection) throws -> HTML
 
     package init(
         door: Door, goals: @escaping @Sendable (Permit<Looking>, Connection) throws -> [(id: ID<AgreementGoal>, words: String)],
-        studentPath: @escaping @Sendable (ID<Person>) -> String, conversationPath: @escaping @Sendable (ID<AgreementConversation>) -> String
+        studentPath: @escaping @Sendable (ID<Person>) -> String,
+        conversationPath: @escaping @Sendable (ID<AgreementConversation>) -> String,
+        beside: @escaping @Sendable (Agreement, Permit<Looking>, Ask, Connection) throws -> HTML = { _, _, _, _ in .empty }
     ) {
         self.door = door
         self.goals = goals
         self.studentPath = studentPath
         self.conversationPath = conversationPath
+        self.beside = beside
     }
 
     package var endpoints: [Endpoint] {
@@ -105,7 +110,7 @@ package struct AgreementRoutes: Sendable {
                 agreement: agreement, student: try StudentStore.card(permit, connection),
                 history: try AgreementStore.history(of: agreement, permit: permit, connection),
                 mayJudge: permit.may.contains(.judgeAgreement) && agreement.mayBeJudged(by: permit.viewer, as: permit.role),
-                isOwn: permit.viewer == permit.student)
+                isOwn: permit.viewer == permit.student, beside: try beside(agreement, permit, ask, connection))
         }
         return AgreementPages.one(shown, state, ask: ask, viewer: viewer.person, studentPath: studentPath(shown.student.id))
     }

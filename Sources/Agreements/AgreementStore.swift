@@ -89,6 +89,7 @@ package enum AgreementStore {
             let confirmed: Date? = person == permit.viewer ? connection.now : nil
             try connection.run(
                 "INSERT INTO agreement_parties (agreement_id, person_id, confirmed_at) VALUES (\(id), \(person), \(confirmed))")
+            if confirmed == nil { try NoticeStore.add(.agreementToConfirm, to: person, cause: id.text, connection) }
         }
         for (place, text) in draft.steps.enumerated() {
             let step: ID<Agreement.Step> = connection.surroundings.newID()
@@ -122,6 +123,10 @@ package enum AgreementStore {
         try record(
             kind, on: agreement.id, student: agreement.student, by: permit.viewer, reason: reason, due: verdict == .moved ? due : nil,
             connection)
+        guard next == .notKept else { return }
+        for party in agreement.parties where party.person != permit.viewer {
+            try NoticeStore.add(.agreementBroken, to: party.person, cause: agreement.id.text, connection)
+        }
     }
 
     package static func finish(_ step: ID<Agreement.Step>, of agreement: Agreement, permit: Permit<Changing>, _ connection: Connection)

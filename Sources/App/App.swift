@@ -1,10 +1,15 @@
 import Administration
 import Agreements
+import Care
+import Career
 import Foundation
 import Guiding
+import Informing
 import Instruments
+import Inviting
 import Logging
 import People
+import Placements
 import Privacy
 import Storage
 import Web
@@ -23,17 +28,19 @@ package struct App: Sendable {
     /// In the order in which they are run; a module's come after those it refers to.
     package static let migrations =
         Database.migrations + PeopleTables.migrations + Privacy.migrations + Guiding.migrations + InstrumentTables.migrations
-        + Administration.migrations
+        + Administration.migrations + Inviting.migrations + Informing.migrations + Placements.migrations + Care.migrations
+        + Career.migrations
 
     package static let languageFolders = [
         WebContent.languages, PeopleContent.languages, Privacy.languages, AgreementContent.languages, Guiding.languages,
-        InstrumentContent.languages,
-        Administration.languages, AppContent.languages,
+        InstrumentContent.languages, Administration.languages, AppContent.languages, Inviting.languages, Informing.languages,
+        Placements.languages, Care.languages, Career.languages,
     ]
 
     /// The folders whose texts students, parents and workplaces see: complete in every language.
     package static let translatedFolders = [
         WebContent.languages, PeopleContent.languages, Privacy.languages, AgreementContent.languages, Guiding.languages,
+        Inviting.languages, Informing.languages, Placements.languages, Care.languages, Career.languages,
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
@@ -67,7 +74,12 @@ package struct App: Sendable {
         endpoints += signInRoutes.endpoints + MyAccountRoutes(door: door, signIn: signIn, links: Self.accountLinks).endpoints
         endpoints += CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
         if let outside = configuration.outside { endpoints += OutsideRoutes(door: door, signIn: signIn, settings: outside).endpoints }
-        endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door)
+        endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door, parts: Self.parts)
+        endpoints += Placements.endpoints(door: door)
+        endpoints += Care.endpoints(door: door)
+        endpoints += Career.endpoints(door: door)
+        endpoints += Inviting.endpoints(door: door)
+        endpoints += Informing.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
@@ -90,6 +102,9 @@ package struct App: Sendable {
             limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })
     }
 
+    /// The rooms of guiding that show something on its pages.
+    private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart()]) }
+
     private static func limits(_ configuration: Configuration) -> Site.Limits {
         var limits = Site.Limits()
         limits.publicAddress = configuration.url
@@ -107,6 +122,9 @@ package struct App: Sendable {
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {
         var items = Guiding.menu(viewer)
+        items += Placements.menu(viewer)
+        items += Care.menu(viewer)
+        items += Career.menu(viewer)
         if viewer.isGuide { items.append(Frame.Item(key: "checklists", path: "/checklists", icon: "checklist")) }
         if viewer.roles.contains(.administrator) {
             items.append(Frame.Item(key: "administration", path: "/beheer", icon: "settings"))

@@ -1,7 +1,12 @@
 import Agreements
+import Care
+import Career
 import Guiding
+import Informing
 import Instruments
+import Inviting
 import People
+import Placements
 import Privacy
 import Storage
 
@@ -12,8 +17,7 @@ extension App {
         [
             PeopleRecords(), ManualRecords(), GoalRecords(), AgreementRecords(), ConversationRecords(),
             ResponseRecords(catalogue: catalogue),
-            PrivacyRecords(),
-        ]
+        ] + Placements.records + Care.records + Career.records + Inviting.records + Informing.records + [PrivacyRecords()]
     }
 
     /// Erases anew whoever was erased after this database was copied, before a backup takes its place. The server does the same at start.

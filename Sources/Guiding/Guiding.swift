@@ -10,9 +10,11 @@ package enum Guiding {
 
     package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
 
-    package static func endpoints(door: Door) -> [Endpoint] {
-        TodayRoutes(door: door).endpoints + StudentRoutes(door: door).endpoints + GoalRoutes(door: door).endpoints
-            + ConversationRoutes(door: door).endpoints + agreements(door).endpoints + ManualRoutes(door: door).endpoints
+    /// - Parameter parts: the other rooms of guiding, as far as they show something on the pages here.
+    package static func endpoints(door: Door, parts: GuidingParts = GuidingParts([])) -> [Endpoint] {
+        TodayRoutes(door: door, parts: parts).endpoints + StudentRoutes(door: door, parts: parts).endpoints
+            + GoalRoutes(door: door).endpoints
+            + ConversationRoutes(door: door).endpoints + agreements(door, parts).endpoints + ManualRoutes(door: door).endpoints
             + CircumstanceRoutes(door: door).endpoints + ShareRoutes(door: door).endpoints
     }
 
@@ -42,13 +44,14 @@ package enum Guiding {
         return items
     }
 
-    private static func agreements(_ door: Door) -> AgreementRoutes {
+    private static func agreements(_ door: Door, _ parts: GuidingParts) -> AgreementRoutes {
         AgreementRoutes(
             door: door,
             goals: { permit, connection in
                 try GoalStore.goals(permit, connection).filter { $0.state == .open }.map { ($0.id.of(AgreementGoal.self), $0.words) }
             },
             studentPath: { GuidingPaths.student($0) },
-            conversationPath: { GuidingPaths.lookingBack($0.of(Conversation.self)) })
+            conversationPath: { GuidingPaths.lookingBack($0.of(Conversation.self)) },
+            beside: { try parts.beside($0, $1, $2, $3) })
     }
 }

@@ -184,5 +184,47 @@ package enum PeopleTables {
             -- How this person can be reached, for the people around.
             ALTER TABLE persons ADD COLUMN reach BLOB;
             """),
+        Migration(
+            "people-5",
+            """
+            CREATE TABLE holidays (
+              id TEXT PRIMARY KEY,
+              name TEXT NOT NULL,
+              first_day TEXT NOT NULL,
+              last_day TEXT NOT NULL,
+              CHECK (first_day <= last_day)
+            );
+            -- What a person is told of in the next digest: kinds and ids, no words.
+            CREATE TABLE notices (
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              kind TEXT NOT NULL,
+              cause TEXT NOT NULL,
+              made_at TEXT NOT NULL,
+              mailed_at TEXT,
+              PRIMARY KEY (person_id, kind, cause)
+            );
+            -- What is still to be mailed.
+            CREATE INDEX notices_waiting ON notices (person_id) WHERE mailed_at IS NULL;
+            CREATE TABLE outbox (
+              id TEXT PRIMARY KEY,
+              person_id TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
+              kind TEXT NOT NULL,
+              cause TEXT NOT NULL,
+              -- Gone once it was sent.
+              content BLOB,
+              made_at TEXT NOT NULL,
+              next_at TEXT NOT NULL,
+              tries INTEGER NOT NULL DEFAULT 0,
+              sent_at TEXT,
+              -- Given up; shown to the administrator.
+              failed_at TEXT,
+              reason TEXT,
+              UNIQUE (kind, cause)
+            );
+            -- What is to go out now.
+            CREATE INDEX outbox_waiting ON outbox (next_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+            -- Erasing a person.
+            CREATE INDEX outbox_by_person ON outbox (person_id);
+            """),
     ]
 }

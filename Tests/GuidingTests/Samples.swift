@@ -79,7 +79,7 @@ enum Sample {
             card: try card ?? Self.card(), viewer: try id(viewer), role: role, sees: rule.sees, may: rule.may, team: team, goals: goals,
             agreements: agreements,
             conversations: conversations, successes: successes, names: names, rhythmDays: 7, shared: [], proposals: [], waitingShares: [],
-            manualSections: 0)
+            manualSections: 0, boxes: [], partLines: [])
     }
 
     static func ask(at moment: Date = moment(0, hour: 9), query: [String: String] = [:], language: Language = .nl) throws -> Ask {

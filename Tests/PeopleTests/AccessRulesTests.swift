@@ -8,12 +8,25 @@ import Testing
 struct AccessRulesTests {
     /// The table of the product's description, written once more, so that a change in the rules has to be made twice.
     private static let sees: [Role: Set<Part>] = [
-        .student: [.name, .team, .goals, .agreements, .conversations, .successes, .manual, .circumstances, .shares],
-        .mentor: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
-        .classGuide: [.name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals],
-        .workplaceSupervisor: [.name, .team, .ownAgreements, .ownConversations, .shared],
-        .peerCoach: [.name, .careerGoals, .ownAgreements, .ownConversations, .shared],
-        .guardian: [.name, .agreements, .shared],
+        .student: [
+            .name, .team, .goals, .agreements, .conversations, .successes, .manual, .circumstances, .shares, .placements, .contactMoments,
+            .lead, .signals, .consults, .referrals, .referralContents, .skills, .career,
+        ],
+        .mentor: [
+            .name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals, .placements, .contactMoments, .lead,
+            .signals, .consults, .referrals, .skills, .career,
+        ],
+        .classGuide: [
+            .name, .team, .goals, .agreements, .conversations, .successes, .shared, .ownProposals, .placements, .contactMoments, .lead,
+            .signals, .consults, .referrals, .skills, .career,
+        ],
+        .workplaceSupervisor: [
+            .name, .team, .ownAgreements, .ownConversations, .shared, .ownPlacement, .lead, .ownSignals, .ownRatings,
+        ],
+        .peerCoach: [.name, .careerGoals, .ownAgreements, .ownConversations, .shared, .ownSignals],
+        .careCoordinator: [.name, .shared, .ownConsults, .ownReferrals],
+        .careWorker: [.name, .shared, .ownReferrals],
+        .guardian: [.name, .agreements, .shared, .contactMoments],
     ]
 
     @Test("each role sees what the table says, and nothing else", arguments: Role.allCases)
@@ -25,7 +38,7 @@ struct AccessRulesTests {
 
     @Test(
         "roles that see no file have no rule at all",
-        arguments: [Role.careCoordinator, .careWorker, .manager, .researcher, .administrator])
+        arguments: [Role.manager, .researcher, .administrator])
     func nothing(role: Role) { #expect(AccessRule.of(role) == nil) }
 
     @Test("no role has two rules")
@@ -40,8 +53,22 @@ struct AccessRulesTests {
 
     @Test("only the student writes the manual, shares, and decides about circumstances")
     func students() {
-        for act in [Act.writeManual, .share, .decideCircumstance] {
+        for act in [Act.writeManual, .share, .decideCircumstance, .agreeLead, .decideReferral, .decideLookBack] {
             #expect(AccessRule.all.filter { $0.may.contains(act) }.map(\.role) == [.student], "\(act)")
+        }
+    }
+
+    @Test("only a care coordinator refers and answers consults; only who a referral was put to receives it")
+    func care() {
+        for act in [Act.refer, .answerConsult] {
+            #expect(AccessRule.all.filter { $0.may.contains(act) }.map(\.role) == [.careCoordinator], "\(act)")
+        }
+        #expect(AccessRule.all.filter { $0.may.contains(.receiveReferral) }.map(\.role) == [.careWorker])
+        for role in [Role.workplaceSupervisor, .peerCoach, .guardian] {
+            #expect(AccessRule.of(role)?.sees.isDisjoint(with: [.consults, .referrals, .referralContents, .signals]) == true)
+        }
+        for act in [Act.managePlacement, .takeUpSignal, .askConsult, .changeLead] {
+            #expect(Set(AccessRule.all.filter { $0.may.contains(act) }.map(\.role)) == [.mentor, .classGuide], "\(act)")
         }
     }
 
@@ -99,7 +126,7 @@ struct AccessRulesTests {
     func markdown() {
         let table = AccessRule.markdown
         for role in Role.allCases { #expect(table.contains(role.rawValue)) }
-        #expect(table.contains("| guardian | name, agreements, shared | confirmAgreement, agreeToShare |"))
+        #expect(table.contains("| guardian | name, agreements, shared, contactMoments | confirmAgreement, agreeToShare |"))
         #expect(table.split(separator: "\n").allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
     }
 }

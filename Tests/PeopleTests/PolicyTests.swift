@@ -83,12 +83,12 @@ struct PolicyTests {
         #expect(try await school.caseload(school.stranger) == (has ? [school.sem: role] : [:]))
     }
 
-    @Test("roles that are not of a team open no file, even about one student", arguments: Role.allCases)
+    @Test("roles that are not about a student open no file, even about one student", arguments: Role.allCases)
     func aboutOne(role: Role) async throws {
         let school = try await School()
         try await school.give(role, to: school.stranger, .student(school.sem))
         try await school.born("2012-01-01", school.sem)
-        #expect(try await school.relations(school.stranger, school.sem) == (Role.ofTeam.contains(role) ? [role] : []))
+        #expect(try await school.relations(school.stranger, school.sem) == (Role.aboutStudent.contains(role) ? [role] : []))
     }
 
     @Test("fellow students are no relations")

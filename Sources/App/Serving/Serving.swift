@@ -1,9 +1,14 @@
+import Care
+import Career
 import Foundation
 import Guiding
 import Hummingbird
+import Informing
+import Inviting
 import Logging
 import NIOCore
 import People
+import Placements
 import Privacy
 import ServiceLifecycle
 import Storage
@@ -61,6 +66,11 @@ private struct Sweeping: Service {
                 _ = try? await database.write { connection in
                     try SessionStore.sweep(connection)
                     try Guiding.sweep(connection)
+                    try Placements.sweep(connection)
+                    try Care.sweep(connection)
+                    try Career.sweep(connection)
+                    try Inviting.sweep(connection)
+                    try Informing.sweep(connection)
                     try ExportStore.sweep(connection)
                 }
                 try await Task.sleep(for: .seconds(3600))

@@ -2,6 +2,7 @@ import Agreements
 import Foundation
 import People
 import Storage
+import Web
 
 /// What a viewer may see of a student, all in one value.
 struct ShownStudent: Sendable {
@@ -25,12 +26,15 @@ struct ShownStudent: Sendable {
     let waitingShares: [Share]
     /// How many sections of the own manual have words in them.
     let manualSections: Int
+    /// What the other rooms of guiding show.
+    let boxes: [PartBox]
+    let partLines: [TimelineLine]
 
     /// What of it is on record by itself: the student sees who read each thing that was shared.
     var logged: [String] { shared.map { SharedText.logged($0.item) } }
 
     /// Every part in a fixed number of queries.
-    static func load(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownStudent {
+    static func load(_ permit: Permit<Looking>, _ parts: GuidingParts, _ ask: Ask, _ connection: Connection) throws -> ShownStudent {
         let successes = try SuccessStore.latest(30, permit: permit, connection)
         let shares = SharedText.longest(try ShareStore.reaching(permit, connection))
         return ShownStudent(
@@ -42,6 +46,10 @@ struct ShownStudent: Sendable {
             rhythmDays: try Rhythm.days(of: permit.student, connection),
             shared: try ManualStore.shared(shares, permit, connection) + CircumstanceStore.shared(shares, permit, connection),
             proposals: try CircumstanceStore.visible(permit, connection), waitingShares: try ShareStore.waiting(permit, connection),
-            manualSections: try ManualStore.current(permit, connection).count)
+            manualSections: try ManualStore.current(permit, connection).count, boxes: try parts.boxes(permit, ask, connection),
+            partLines: try parts.timeline(permit, ask, connection))
     }
+
+    /// What the other rooms show on a spot of a page.
+    func parts(_ spot: PartBox.Spot) -> HTML { "\(boxes.filter { $0.spot == spot }.map(\.html))" }
 }

@@ -15,12 +15,12 @@ enum StudentPage {
         return Page(
             title: shown.card.name.full,
             content: """
-                \(head(shown, words))\(SharedPicture.html(shown, ask))\
+                \(head(shown, words))\(SharedPicture.html(shown, ask))\(shown.parts(.picture))\
                 \(when(shown.sees.contains(.successes) || shown.may.contains(.noteSuccess)) { pieces.successes(Array(shown.successes.prefix(3)), names: shown.names, student: shown.card.id, form: FormPieces(state, words)) })\
                 <div class="columns"><div class="stack">\(agreements(shown, ask))\
                 \(when(seesGoals) { "<section class=\"stack\"><h2>\(words("student.goals"))</h2>\(pieces.tasks(shown.goals, student: shown.card.id))</section>" })\
                 \(timeline(shown, ask))</div>\
-                <aside class="stack">\(conversations(shown, ask))\(team(shown, ask))\(circumstance(shown, words))\(requests(shown, words))\(why(shown, words))</aside></div>
+                <aside class="stack">\(conversations(shown, ask))\(shown.parts(.aside))\(team(shown, ask))\(circumstance(shown, words))\(requests(shown, words))\(why(shown, words))</aside></div>
                 """)
     }
 
@@ -53,7 +53,7 @@ enum StudentPage {
     private static func timeline(_ shown: ShownStudent, _ ask: Ask) -> HTML {
         let all = Timeline.lines(
             conversations: shown.conversations, agreements: shown.agreements.filter { $0.state != .open }, goals: shown.goals,
-            successes: shown.successes, words: ask.words)
+            successes: shown.successes, parts: shown.partLines, words: ask.words)
         let isAll = ask.query.first("alles") == "1"
         let lines = isAll ? all : Array(all.prefix(shortTimeline))
         let more = when(lines.count < all.count) {

@@ -4,6 +4,7 @@ import Web
 
 struct StudentRoutes: Sendable {
     let door: Door
+    let parts: GuidingParts
 
     var endpoints: [Endpoint] {
         [
@@ -37,7 +38,7 @@ struct StudentRoutes: Sendable {
 
     private func page(_ state: FormState, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Page {
         let shown = try await door.files.look(viewer, at: student, what: "student", also: \.logged) { connection, permit in
-            try ShownStudent.load(permit, connection)
+            try ShownStudent.load(permit, parts, ask, connection)
         }
         return StudentPage.page(shown, state, ask: ask)
     }

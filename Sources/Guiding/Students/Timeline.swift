@@ -5,21 +5,29 @@ import Storage
 import Web
 
 /// One line of a student's timeline; everyone sees the lines that the rules open.
-struct TimelineLine: Sendable {
-    enum Tone: String, Sendable { case plain, joy, attention }
+package struct TimelineLine: Sendable {
+    package enum Tone: String, Sendable { case plain, joy, attention }
 
-    let at: Date
-    let tone: Tone
-    let text: String
-    let detail: String?
-    let path: String?
+    package let at: Date
+    package let tone: Tone
+    package let text: String
+    package let detail: String?
+    package let path: String?
+
+    package init(at: Date, tone: Tone = .plain, text: String, detail: String? = nil, path: String? = nil) {
+        self.at = at
+        self.tone = tone
+        self.text = text
+        self.detail = detail
+        self.path = path
+    }
 }
 
 /// Puts what happened in one order. What it is given has been opened by a permit already.
-enum Timeline {
-    static func lines(conversations: [Conversation], agreements: [Agreement], goals: [Goal], successes: [Success], words: Words)
-        -> [TimelineLine]
-    {
+package enum Timeline {
+    static func lines(
+        conversations: [Conversation], agreements: [Agreement], goals: [Goal], successes: [Success], parts: [TimelineLine], words: Words
+    ) -> [TimelineLine] {
         let held = conversations.filter { $0.state != .cancelled }.map { line($0, words) }
         let agreed = agreements.map { line($0, words) }
         let steps = goals.flatMap(\.steps).compactMap { step in
@@ -28,7 +36,7 @@ enum Timeline {
             }
         }
         let good = successes.map { TimelineLine(at: $0.at, tone: .joy, text: words("timeline.success"), detail: $0.words, path: nil) }
-        return (held + agreed + steps + good).sorted { $0.at > $1.at }
+        return (held + agreed + steps + good + parts).sorted { $0.at > $1.at }
     }
 
     private static func line(_ conversation: Conversation, _ words: Words) -> TimelineLine {
@@ -47,7 +55,7 @@ enum Timeline {
             path: AgreementPaths.one(agreement.id))
     }
 
-    static func html(_ shown: [TimelineLine], ask: Ask) -> HTML {
+    package static func html(_ shown: [TimelineLine], ask: Ask) -> HTML {
         let rows = shown.map { line -> HTML in
             let day = Day(line.at)
             let title: HTML = line.path.map { "<a href=\"\($0)\">\(line.text)</a>" } ?? "\(line.text)"

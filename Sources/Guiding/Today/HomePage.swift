@@ -6,18 +6,19 @@ import Storage
 import Web
 
 /// The student's first page: what is next, my agreements, my small steps, my successes, my people. Large and in plain words.
-enum HomePage {
+package enum HomePage {
     static func page(_ shown: ShownStudent, ask: Ask) -> Page {
         let words = ask.words
         return Page(
             title: words("menu.home"),
             content: """
                 <div class="stack greeting"><h1>\(words("home.hello", ["name": shown.card.name.called]))</h1><p class="soft">\(words.long(ask.today, today: ask.today))</p></div>\
-                <div class="home">\(next(shown, ask))\(agreements(shown, ask))\(steps(shown, ask))\(successes(shown, ask))\(people(shown, ask))\(manual(shown, words))\(control(words))</div>
+                <div class="home">\(next(shown, ask))\(agreements(shown, ask))\(steps(shown, ask))\(shown.parts(.home))\(successes(shown, ask))\(people(shown, ask))\(manual(shown, words))\(control(words))</div>
                 """)
     }
 
-    private static func card(_ iconName: String, _ title: String, _ content: HTML) -> HTML {
+    /// A card of the student's first page.
+    package static func card(_ iconName: String, _ title: String, _ content: HTML) -> HTML {
         "<section class=\"card\">\(icon(iconName))<h2>\(title)</h2><div class=\"stack\">\(content)</div></section>"
     }
 

@@ -18,18 +18,21 @@ enum Need: Sendable {
     case toConfirm(Agreement)
     case dueToday(Agreement)
     case noContact(days: Int?, rhythm: Int)
+    /// What another room of guiding asks.
+    case part(PartNeed)
 
     var weight: Int {
         switch self {
         case .notKept: 0
-        case .overdue: 1
-        case .proposed: 2
-        case .correction: 3
-        case .erasure: 4
-        case .withoutOutcome: 5
-        case .toConfirm: 6
-        case .dueToday: 7
-        case .noContact: 8
+        case .overdue: 10
+        case .proposed: 20
+        case .correction: 30
+        case .erasure: 40
+        case .withoutOutcome: 50
+        case .toConfirm: 60
+        case .dueToday: 70
+        case .noContact: 80
+        case .part(let need): need.weight
         }
     }
 }
@@ -43,7 +46,11 @@ struct Today: Sendable {
     }
 
     struct News: Sendable {
-        enum Kind: Sendable { case step, success, kept }
+        enum Kind: Sendable {
+            case step, success, kept
+            /// Of another room, with its own label.
+            case part(String)
+        }
 
         let student: StudentCard
         let kind: Kind
@@ -73,6 +80,9 @@ struct Today: Sendable {
         /// Who waits for an answer to a request for correction.
         var corrections: Set<ID<Person>> = []
         var erasures: [ID<Person>: ID<ErasureRequest>] = [:]
+        /// What the other rooms of guiding ask and tell.
+        var parts: [ID<Person>: [PartNeed]] = [:]
+        var partNews: [PartNews] = []
     }
 
     init(_ found: Found, viewer: ID<Person>, today: Day) {
@@ -105,6 +115,7 @@ struct Today: Sendable {
     ) -> [Need] {
         let last = found.lastContact[student]
         var needs: [Need] = agreements.compactMap { need(of: $0, lastContact: last, viewer: viewer, today: today) }
+        needs += (found.parts[student] ?? []).map { .part($0) }
         guard let role = found.roles[student], Role.ofClass.contains(role) else { return needs.sorted { $0.weight < $1.weight } }
         needs += conversations.compactMap { need(of: $0, today: today) }
         if found.corrections.contains(student) { needs.append(.correction) }
@@ -158,6 +169,9 @@ struct Today: Sendable {
         let kept = found.agreements.filter { $0.state == .kept }.compactMap { one in
             cards[one.student].map { News(student: $0, kind: .kept, words: one.what, at: one.due.start) }
         }
-        return Array((steps + successes + kept).sorted { $0.at > $1.at }.prefix(8))
+        let others = found.partNews.compactMap { one in
+            cards[one.student].map { News(student: $0, kind: .part(one.label), words: one.words, at: one.at) }
+        }
+        return Array((steps + successes + kept + others).sorted { $0.at > $1.at }.prefix(8))
     }
 }

@@ -57,15 +57,17 @@ enum TodayPage {
         case .noContact(.some(let days), let rhythm):
             return words("today.why.noContact", count: days, ["rhythm": words("today.rhythm", count: rhythm)])
         case .noContact(.none, _): return words("today.why.neverContact")
+        case .part(let need): return need.why
         }
     }
 
     /// The one act that settles it. One button on the page is loud, where something was broken; the rest is quiet.
     private static func settle(_ need: Need, _ student: StudentCard, _ words: Words) -> HTML {
         let name = student.name.full
-        func link(_ path: String, _ key: String, quiet: Bool = true) -> HTML {
-            "<a class=\"button\(when(quiet) { " quiet" })\" href=\"\(path)\">\(words(key))<span class=\"visually-hidden\">: \(name)</span></a>"
+        func button(_ path: String, _ text: String, quiet: Bool) -> HTML {
+            "<a class=\"button\(when(quiet) { " quiet" })\" href=\"\(path)\">\(text)<span class=\"visually-hidden\">: \(name)</span></a>"
         }
+        func link(_ path: String, _ key: String, quiet: Bool = true) -> HTML { button(path, words(key), quiet: quiet) }
         switch need {
         case .notKept: return link(GuidingPaths.newConversation(student.id), "today.act.talk", quiet: false)
         case .overdue(let agreement, _): return link(AgreementPaths.one(agreement.id), "today.act.discuss", quiet: false)
@@ -77,6 +79,7 @@ enum TodayPage {
             return talk.state == .held
                 ? link(GuidingPaths.lookingBack(talk.id), "today.act.summarise") : link(GuidingPaths.holding(talk.id), "today.act.hold")
         case .noContact: return link(GuidingPaths.newConversation(student.id), "today.act.contact")
+        case .part(let need): return button(need.path, need.act, quiet: !need.isLoud)
         }
     }
 
@@ -98,14 +101,15 @@ enum TodayPage {
     private static func news(_ today: Today, _ ask: Ask) -> HTML {
         let words = ask.words
         let rows = today.news.map { news -> HTML in
-            let key =
+            let label =
                 switch news.kind {
-                case .step: "today.news.step"
-                case .success: "today.news.success"
-                case .kept: "today.news.kept"
+                case .step: words("today.news.step")
+                case .success: words("today.news.success")
+                case .kept: words("today.news.kept")
+                case .part(let label): label
                 }
             return """
-                <li>\(tag(words(key), .joy)) <a href="\(GuidingPaths.student(news.student.id))">\(news.student.name.full)</a><br>\(news.words)</li>
+                <li>\(tag(label, .joy)) <a href="\(GuidingPaths.student(news.student.id))">\(news.student.name.full)</a><br>\(news.words)</li>
                 """
         }
         return rows.isEmpty ? empty(words("today.noNews")) : "<ul class=\"sheet good-news\">\(rows)</ul>"

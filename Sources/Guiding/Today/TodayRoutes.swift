@@ -4,6 +4,7 @@ import Web
 
 struct TodayRoutes: Sendable {
     let door: Door
+    let parts: GuidingParts
 
     var endpoints: [Endpoint] {
         [
@@ -19,14 +20,14 @@ struct TodayRoutes: Sendable {
 
     private func today(_ ask: Ask, _ viewer: Viewer) async throws -> Page {
         let found = try await door.files.lookAtCaseload(viewer, what: "today") { connection, permits in
-            try TodayStore.found(permits, connection)
+            try TodayStore.found(permits, parts, ask, connection)
         }
         return TodayPage.page(Today(found, viewer: viewer.person, today: ask.today), viewer: viewer, ask: ask)
     }
 
     private func home(_ ask: Ask, _ viewer: Viewer) async throws -> Page {
         let shown = try await door.files.look(viewer, at: viewer.person, what: "home") { connection, permit in
-            try ShownStudent.load(permit, connection)
+            try ShownStudent.load(permit, parts, ask, connection)
         }
         return HomePage.page(shown, ask: ask)
     }

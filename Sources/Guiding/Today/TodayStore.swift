@@ -3,13 +3,14 @@ import Foundation
 import People
 import Privacy
 import Storage
+import Web
 
 enum TodayStore {
     /// Days that good news stays new, and that a broken agreement asks for a talk.
     static let recentDays = 7
 
     /// Everything Today needs, in a fixed number of queries whatever the caseload.
-    static func found(_ permits: [Permit<Looking>], _ connection: Connection) throws -> Today.Found {
+    static func found(_ permits: [Permit<Looking>], _ parts: GuidingParts, _ ask: Ask, _ connection: Connection) throws -> Today.Found {
         let since = (connection.today + -recentDays).start
         let students = permits.map(\.student)
         return Today.Found(
@@ -24,6 +25,8 @@ enum TodayStore {
             corrections: Set(try CorrectionStore.open(for: permits, connection).map(\.student)),
             erasures: Dictionary(
                 try ErasureStore.open(for: permits, connection).filter { $0.state != .byWitness }.map { ($0.person, $0.id) },
-                uniquingKeysWith: { first, _ in first }))
+                uniquingKeysWith: { first, _ in first }),
+            parts: Dictionary(grouping: try parts.needs(permits, ask, connection), by: \.student),
+            partNews: try parts.news(permits, since: since, ask, connection))
     }
 }

@@ -105,7 +105,7 @@ package enum Caseload {
             LEFT JOIN roles AS theirs ON theirs.group_id = mine.group_id AND theirs.role = 'student'
               AND mine.role IN ('mentor', 'classGuide')
               AND theirs.starts_at <= \(now) AND (theirs.ends_at IS NULL OR theirs.ends_at > \(now))
-            WHERE mine.person_id = \(viewer) AND mine.role IN ('mentor', 'classGuide', 'workplaceSupervisor', 'peerCoach')
+            WHERE mine.person_id = \(viewer) AND mine.role IN ('mentor', 'classGuide', 'workplaceSupervisor', 'peerCoach', 'careCoordinator', 'careWorker')
               AND mine.starts_at <= \(now) AND (mine.ends_at IS NULL OR mine.ends_at > \(now))
             """
         ) { (try $0.get("student_id") as ID<Person>?, try $0.get("role") as Role) }

@@ -55,7 +55,7 @@ package enum Policy {
               AND mine.starts_at <= \(now) AND (mine.ends_at IS NULL OR mine.ends_at > \(now))
             """
         ) { try $0.get("role") as Role }
-        var found = Set(roles).intersection(Role.ofTeam)
+        var found = Set(roles).intersection(Role.aboutStudent)
         if found.contains(.guardian) {
             let born = try connection.first("SELECT born FROM persons WHERE id = \(student)") { try $0.get("born") as Day? } ?? nil
             let mayStill = AccessRule.guardianMaySee(studentBorn: born, today: connection.today)

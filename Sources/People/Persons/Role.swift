@@ -16,6 +16,13 @@ package enum Role: String, CaseIterable, Sendable, Storable, Codable {
     /// Roles that are about one student, and stand in the guidance team.
     package static let ofTeam: [Role] = [.mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian]
 
+    /// Roles that open something of one student's file: the team, and care for as long as something is put to it. Care is not shown as a
+    /// member of the team: that there is care is not everybody's to know.
+    package static let aboutStudent: [Role] = ofTeam + [.careCoordinator, .careWorker]
+
+    /// Roles of people from outside the school, who are invited for one student and one purpose.
+    package static let outside: [Role] = [.workplaceSupervisor, .careWorker, .guardian]
+
     /// Roles that are about a whole class; who has one is in the team of each of its students.
     package static let ofClass: [Role] = [.mentor, .classGuide]
 

@@ -120,7 +120,7 @@ struct MatrixMaking {
         let ends: Date? = relation == .ended ? connection.now.addingTimeInterval(-1) : nil
         let student = relation == .other ? second : first
         let group = relation == .other ? theirs : mine
-        if relation == .stranger || !Role.ofTeam.contains(role) {
+        if relation == .stranger || !Role.aboutStudent.contains(role) {
             try TeamStore.addRole(id, role, scope: .institution, starts: past, ends: ends, connection)
         } else {
             try TeamStore.addRole(

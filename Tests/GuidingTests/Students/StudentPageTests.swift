@@ -20,7 +20,7 @@ struct TimelineTests {
                 try Sample.agreement(.notKept, due: -6, what: "niet gelukt", id: "a2"),
             ],
             goals: [try Sample.goal(steps: [try Sample.step("gezet", done: Sample.moment(-2)), try Sample.step("nog niet", id: "s2")])],
-            successes: [try Sample.success("fijn", at: Sample.moment(-5))], words: words)
+            successes: [try Sample.success("fijn", at: Sample.moment(-5))], parts: [], words: words)
     }
 
     @Test("puts what happened in one order, the latest first, without what did not happen")

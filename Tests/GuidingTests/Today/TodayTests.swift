@@ -35,6 +35,7 @@ struct TodayTests {
         case .withoutOutcome: "withoutOutcome"
         case .toConfirm: "toConfirm"
         case .dueToday: "dueToday"
+        case .part(let need): need.why
         case .noContact(let days, let rhythm): "noContact \(days.map(String.init) ?? "never")/\(rhythm)"
         }
     }
