@@ -1,6 +1,6 @@
 import Web
 
-enum SignInPages {
+package enum SignInPages {
     static func signIn(_ state: FormState, words: Words, next: String?, kept: KeptForm? = nil, outside: String? = nil) -> Page {
         let pieces = FormPieces(state, words)
         return Page(
@@ -13,15 +13,27 @@ enum SignInPages {
                 \(pieces.line("name", label: words("signIn.name"), fills: "username"))\
                 \(pieces.line("password", label: words("signIn.password"), kind: .password, fills: "current-password"))\
                 <div class="buttons"><button class="button">\(words("signIn.enter"))</button></div></form>\
-                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\
+                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\(invited(next: next, kept: kept, words))\
                 <p class="soft">\(words("signIn.forgotten"))</p></div>
                 """)
     }
 
     /// What was typed before, hidden in the form until somebody is signed in.
-    static func carried(_ kept: KeptForm, _ pieces: FormPieces) -> HTML {
+    package static func carried(_ kept: KeptForm, _ pieces: FormPieces) -> HTML {
         let fields = kept.fields.pairs.map { pieces.hidden("kept:" + $0.name, $0.value) }
         return "\(pieces.hidden("keptPath", kept.path))\(fields)"
+    }
+
+    /// For who was invited and has no password. A form where something was typed before, so that it goes along.
+    private static func invited(next: String?, kept: KeptForm?, _ words: Words) -> HTML {
+        let text = words("signIn.invited")
+        guard let kept else {
+            return "<p>\(action(AccountPaths.mailCode() + (next.map { "?naar=" + $0 } ?? ""), text, quiet: true))</p>"
+        }
+        let pieces = FormPieces(FormState(), words)
+        return """
+            <form method="post" action="\(AccountPaths.mailCode())">\(carried(kept, pieces))<button class="button quiet">\(text)</button></form>
+            """
     }
 
     /// A link, not a form: browsers hold a form to this site, also where its answer leads on.
