@@ -32,3 +32,24 @@ package enum Inviting {
         try MailCodeStore.sweep(connection)
     }
 }
+
+// Without the pages, for what fills a school: the demo.
+extension Inviting {
+    /// Invites somebody, with the same rules as the page.
+    /// - Throws: `Problem.malformed` when the address cannot be one or the purpose does not have this subject for who holds the permit.
+    package static func invite(
+        _ name: PersonName, _ email: String, for subject: String, _ purpose: InvitationPurpose, words: Words, permit: Permit<Changing>,
+        _ connection: Connection
+    ) throws -> ID<Invitation> {
+        let offers = try Purposes([purpose]).offers(permit.looking, words, connection)
+        guard let address = MailAddress(email), let offer = offers.first(where: { $0.subject.id == subject }) else { throw Problem.malformed }
+        let draft = InvitationDraft(offer: offer, name: name, address: address)
+        return try InvitationStore.invite(draft, purpose, site: "", permit: permit, connection)
+    }
+
+    /// The yes of who was invited, as if by a code.
+    package static func accept(_ invitation: ID<Invitation>, _ connection: Connection) throws {
+        guard let person = try InvitationStore.person(of: invitation, connection) else { return }
+        try InvitationStore.acceptAll(of: person, connection)
+    }
+}

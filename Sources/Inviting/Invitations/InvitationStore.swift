@@ -24,6 +24,10 @@ enum InvitationStore {
         try connection.first("SELECT student_id FROM invitations WHERE id = \(id)") { try $0.get("student_id") }
     }
 
+    static func person(of id: ID<Invitation>, _ connection: Connection) throws -> ID<Person>? {
+        try connection.first("SELECT person_id FROM invitations WHERE id = \(id)") { try $0.get("person_id") }
+    }
+
     /// Invitations for this student that the viewer may know of, the newest first.
     static func all(offers: [Offer], permit: Permit<Looking>, _ connection: Connection) throws -> [Invitation] {
         guard permit.may.contains(.invite) else { return [] }
