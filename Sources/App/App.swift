@@ -82,7 +82,7 @@ package struct App: Sendable {
         endpoints += Care.endpoints(door: door)
         endpoints += Career.endpoints(door: door)
         endpoints += Inviting.endpoints(
-            door: door, signIn: signIn, purposes: Self.purposes, publicAddress: configuration.url, studentPath: Guiding.studentPath)
+            door: door, signIn: signIn, purposes: Self.purposes, studentPath: Guiding.studentPath)
         endpoints += Informing.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)

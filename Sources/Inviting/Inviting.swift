@@ -12,18 +12,13 @@ package enum Inviting {
 
     package static let records: [any PersonalRecords] = [InvitationRecords()]
 
-    /// - Parameters:
-    ///   - purposes: what one can be invited for, given by the parts that have it.
-    ///   - publicAddress: `https://naast.school.nl`, for the links in mails. Without it a mail has the path alone: the address that an asker
-    ///     says it uses could be a trap.
+    /// - Parameter purposes: what one can be invited for, given by the parts that have it.
     package static func endpoints(
-        door: Door, signIn: SignIn, purposes: [InvitationPurpose], publicAddress: String?,
-        studentPath: @escaping @Sendable (ID<Person>) -> String
+        door: Door, signIn: SignIn, purposes: [InvitationPurpose], studentPath: @escaping @Sendable (ID<Person>) -> String
     ) -> [Endpoint] {
-        let (purposes, site) = (Purposes(purposes), publicAddress ?? "")
-        let inviting = InvitationRoutes(door: door, purposes: purposes, site: site, studentPath: studentPath, logger: signIn.logger)
-        return inviting.endpoints.inSchoolLanguages
-            + MailCodeRoutes(door: door, signIn: signIn, purposes: purposes, site: site).endpoints
+        let purposes = Purposes(purposes)
+        let inviting = InvitationRoutes(door: door, purposes: purposes, studentPath: studentPath, logger: signIn.logger)
+        return inviting.endpoints.inSchoolLanguages + MailCodeRoutes(door: door, signIn: signIn, purposes: purposes).endpoints
     }
 
     /// What runs out by itself.
@@ -42,9 +37,11 @@ extension Inviting {
         _ connection: Connection
     ) throws -> ID<Invitation> {
         let offers = try Purposes([purpose]).offers(permit.looking, words, connection)
-        guard let address = MailAddress(email), let offer = offers.first(where: { $0.subject.id == subject }) else { throw Problem.malformed }
+        guard let address = MailAddress(email), let offer = offers.first(where: { $0.subject.id == subject }) else {
+            throw Problem.malformed
+        }
         let draft = InvitationDraft(offer: offer, name: name, address: address)
-        return try InvitationStore.invite(draft, purpose, site: "", permit: permit, connection)
+        return try InvitationStore.invite(draft, purpose, permit: permit, connection)
     }
 
     /// The yes of who was invited, as if by a code.

@@ -30,7 +30,8 @@ struct InvitationTests {
             (true, false, 0, 60 * day, true, .accepted), (true, false, 0, nil, true, .accepted), (true, false, 0, 0, true, .ended),
             (true, false, 0, nil, false, .ended), (true, true, 0, 60 * day, true, .withdrawn), (false, true, 0, 0, true, .withdrawn),
         ] as [(Bool, Bool, TimeInterval, TimeInterval?, Bool, Invitation.State)])
-    func standing(accepted: Bool, withdrawn: Bool, lapses: TimeInterval, ends: TimeInterval?, period: Bool, state: Invitation.State) throws {
+    func standing(accepted: Bool, withdrawn: Bool, lapses: TimeInterval, ends: TimeInterval?, period: Bool, state: Invitation.State) throws
+    {
         let one = try invitation(accepted: accepted, withdrawn: withdrawn, lapses: lapses, accessEnds: ends, hasPeriod: period)
         #expect(one.state(at: Self.now) == state)
     }

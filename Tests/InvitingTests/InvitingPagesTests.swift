@@ -51,10 +51,10 @@ struct InvitingPagesTests {
         #expect(tied.count == 1 && tied[0].0 == "stage-" + school.noor.text && tied[0].1 == one.person && tied[0].2 == one.period)
         let mail = try await school.lastMail("invitation")
         #expect(mail.values["name"] == "Piet van Buiten" && mail.values["by"] == "Marit Mentor" && mail.values["school"] == "Het Voorbeeld")
-        #expect(mail.values["link"]?.hasPrefix("https://naast.voorbeeld.example/uitnodiging/") == true)
+        #expect(mail.values["path"]?.hasPrefix("/uitnodiging/") == true)
         #expect(!mail.values.values.contains { $0.contains("Noor") || $0.contains("stage") || $0.contains("praktijkbegeleider") })
         for key in ["mail.invitation.subject", "mail.invitation.body"] {
-            let text = try School.words.get()[.nl](key, mail.values)
+            let text = try School.words.get()[.nl](key, mail.values.merging(["link": "x"]) { own, _ in own })
             #expect(!text.contains("{") && text != key, "\(text)")
         }
         let secret = try await school.secret("invitation")
@@ -80,7 +80,8 @@ struct InvitingPagesTests {
     func ofSchool(address: String) async throws {
         let school = try await School()
         let answer = try await school.routes().run(
-            list, [school.noor.text], school.ask(.post, form: school.form(school.stage, address), session: try await school.session(school.mentor)))
+            list, [school.noor.text],
+            school.ask(.post, form: school.form(school.stage, address), session: try await school.session(school.mentor)))
         #expect(answer.status == 422 && answer.html.contains("Dit adres is van iemand van de school"))
         #expect(!answer.html.contains("Marit Mentor") && answer.html.contains(address))
         #expect(try await school.mails("invitation").isEmpty)
@@ -139,7 +140,8 @@ struct InvitingPagesTests {
     func guardian() async throws {
         let school = try await School()
         func born(_ text: String?) async throws {
-            try await school.database.write { [noor = school.noor] in _ = try $0.run("UPDATE persons SET born = \(text) WHERE id = \(noor)") }
+            try await school.database.write { [noor = school.noor] in _ = try $0.run("UPDATE persons SET born = \(text) WHERE id = \(noor)")
+            }
         }
         func page() async throws -> String {
             try await school.routes().run(list, [school.noor.text], school.ask(.get, session: try await school.session(school.mentor))).html
@@ -164,11 +166,14 @@ struct InvitingPagesTests {
                 let id = try await school.invite(school.stage)
                 try await bring(id, to: state, school)
                 #expect(try await school.state(id) == state)
-                let person = ["mentor": school.mentor, "coordinator": school.coordinator, "supervisor": school.supervisor, "noor": school.noor]
+                let person = [
+                    "mentor": school.mentor, "coordinator": school.coordinator, "supervisor": school.supervisor, "noor": school.noor,
+                ]
                 let answer = try await school.act(path, id, by: person[who] ?? school.sem)
                 let expected = sees ? (Invitation.state(after: event, from: state) == nil ? 409 : 303) : 404
                 let status = answer.status
-                #expect(status == expected || (status == 403 && ["supervisor", "noor"].contains(who)), "\(state) \(event) \(who): \(status)")
+                #expect(
+                    status == expected || (status == 403 && ["supervisor", "noor"].contains(who)), "\(state) \(event) \(who): \(status)")
                 let after = try await school.state(id)
                 #expect(after == (answer.status == 303 ? Invitation.state(after: event, from: state) : state), "\(state) \(event) \(who)")
             }
@@ -197,7 +202,8 @@ struct InvitingPagesTests {
         #expect(try await school.act(withdrawal, id, by: school.coordinator, .get).status == 404)
         _ = try await school.act(withdrawal, id)
         #expect(try await school.act(withdrawal, id, .get).status == 409)
-        let page = try await school.routes().run(list, [school.noor.text], school.ask(.get, session: try await school.session(school.mentor)))
+        let page = try await school.routes().run(
+            list, [school.noor.text], school.ask(.get, session: try await school.session(school.mentor)))
         #expect(page.html.contains("ingetrokken") && page.html.contains("Piet van Buiten"))
     }
 

@@ -90,9 +90,9 @@ final class School: Sendable {
         ]
     }
 
-    func routes(site: String? = "https://naast.voorbeeld.example") -> [Endpoint] {
+    func routes() -> [Endpoint] {
         Inviting.endpoints(
-            door: door, signIn: signIn, purposes: purposes, publicAddress: site, studentPath: { "/studenten/" + $0.text })
+            door: door, signIn: signIn, purposes: purposes, studentPath: { "/studenten/" + $0.text })
             + CodeRoutes(door: door, signIn: signIn).endpoints + SecondFactorRoutes(door: door, signIn: signIn).endpoints
             + [door.signedIn(.get, FixedPath("/account")) { _, viewer in .see("/" + viewer.person.text) }]
     }
@@ -197,10 +197,10 @@ final class School: Sendable {
 
     func lastMail(_ kind: String, to email: String? = nil) async throws -> Mail { try #require(try await mails(kind, to: email).last) }
 
-    /// The secret at the end of the link in the last mail of a kind.
+    /// The secret at the end of the path in the last mail of a kind.
     func secret(_ kind: String, to email: String? = nil) async throws -> String {
-        let link = try #require(try await lastMail(kind, to: email).values["link"])
-        return try #require(link.split(separator: "/").last.map(String.init))
+        let path = try #require(try await lastMail(kind, to: email).values["path"])
+        return try #require(path.split(separator: "/").last.map(String.init))
     }
 
     /// Asks for a code by typing the address; gives the secret of the browser.
@@ -211,7 +211,9 @@ final class School: Sendable {
         return try #require(answer.cookie("mailcode"))
     }
 
-    func enter(_ digits: String, browser: String?, more: [(name: String, value: String)] = [], session: String? = nil) async throws -> Answer {
+    func enter(_ digits: String, browser: String?, more: [(name: String, value: String)] = [], session: String? = nil) async throws
+        -> Answer
+    {
         try await routes().run(
             "/aanmelden/code-per-mail/cijfers", [],
             ask(.post, form: [("digits", digits)] + more, session: session, browser: browser))

@@ -71,7 +71,9 @@ enum InvitationPages {
     private static func form(_ shown: ShownInvitations, _ state: FormState, _ words: Words) -> HTML {
         guard !shown.offers.isEmpty else { return "<p class=\"soft\">\(words("invite.nothing"))</p>" }
         let pieces = FormPieces(state, words)
-        let options = shown.offers.map { (value: $0.value, label: words("invite.offer", ["role": words($0.role.key), "what": $0.subject.label])) }
+        let options = shown.offers.map {
+            (value: $0.value, label: words("invite.offer", ["role": words($0.role.key), "what": $0.subject.label]))
+        }
         return """
             <form class="sheet stack" method="post" action="\(InvitingPaths.ofStudent(shown.student.id))"><h2>\(words("invite.new"))</h2>\
             \(pieces.summary)\(pieces.options("purpose", label: words("invite.purpose"), options: options))\

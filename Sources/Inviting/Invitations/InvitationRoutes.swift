@@ -7,8 +7,6 @@ import Web
 struct InvitationRoutes: Sendable {
     let door: Door
     let purposes: Purposes
-    /// The public address of this installation, before the path in a mail.
-    let site: String
     let studentPath: @Sendable (ID<Person>) -> String
     let logger: Logger
 
@@ -59,7 +57,7 @@ struct InvitationRoutes: Sendable {
         try await change(ask, viewer, student) { connection, permit, offers in
             let draft = try InvitationForm.draft(ask.form, offers: offers)
             guard let purpose = try purposes.purpose(of: draft.offer, permit.looking, ask.words, connection) else { throw Problem.notFound }
-            try orAgain(ask.form) { try InvitationStore.invite(draft, purpose, site: site, permit: permit, connection) }
+            try orAgain(ask.form) { try InvitationStore.invite(draft, purpose, permit: permit, connection) }
         }
         logger.notice("invitation sent", metadata: ["request": "\(ask.requestID)"])
     }
@@ -94,7 +92,7 @@ struct InvitationRoutes: Sendable {
             guard let offer = offers.first(where: { $0.fits(one) }),
                 let purpose = try purposes.purpose(of: offer, permit.looking, ask.words, connection)
             else { throw InvitationRefusal.subjectOver }
-            try InvitationStore.again(one, offer, purpose, site: site, permit: permit, connection)
+            try InvitationStore.again(one, offer, purpose, permit: permit, connection)
         }
         return .see(InvitingPaths.ofStudent(student), notice: "inviteSent")
     }

@@ -60,7 +60,7 @@ enum InvitationStore {
 
     /// Invites: the person, the role for two weeks, the tie to the subject, and the mail, all at once or not at all.
     static func invite(
-        _ draft: InvitationDraft, _ purpose: InvitationPurpose, site: String, permit: Permit<Changing>, _ connection: Connection
+        _ draft: InvitationDraft, _ purpose: InvitationPurpose, permit: Permit<Changing>, _ connection: Connection
     ) throws -> ID<Invitation> {
         let person = try check(draft, permit: permit.looking, connection) ?? InvitedPersonStore.make(draft, connection)
         try InvitedPersonStore.ensureAccount(of: person, draft.address, connection)
@@ -75,14 +75,14 @@ enum InvitationStore {
               \(connection.now), \(lapses), \(subject.ends))
             """)
         try purpose.granted(subject.id, person, period, permit, connection)
-        try send(id, to: person, site: site, permit: permit, connection)
+        try send(id, to: person, permit: permit, connection)
         return id
     }
 
     /// Sends it anew: two new weeks, a new link; the one in the former mail is dead. What had lapsed is a new period of the role, so that
     /// the time between stays without.
     static func again(
-        _ invitation: Invitation, _ offer: Offer, _ purpose: InvitationPurpose, site: String, permit: Permit<Changing>,
+        _ invitation: Invitation, _ offer: Offer, _ purpose: InvitationPurpose, permit: Permit<Changing>,
         _ connection: Connection
     ) throws {
         let now = connection.now
@@ -103,7 +103,7 @@ enum InvitationStore {
             UPDATE invitations SET period_id = \(period), lapses_at = \(lapses), subject_ends = \(offer.subject.ends)
             WHERE id = \(invitation.id)
             """)
-        try send(invitation.id, to: invitation.person, site: site, permit: permit, connection)
+        try send(invitation.id, to: invitation.person, permit: permit, connection)
     }
 
     /// Takes it back, from whichever side of accepting: access ends this second, and the sessions too when nothing else is open.
@@ -127,8 +127,9 @@ enum InvitationStore {
         try TeamStore.addRole(person, role, scope: .student(permit.student), starts: connection.now, ends: until, connection)
     }
 
-    /// The mail with a new link. No student's name and no role stand in it: a wrong address must not tell that there is care.
-    private static func send(_ id: ID<Invitation>, to person: ID<Person>, site: String, permit: Permit<Changing>, _ connection: Connection)
+    /// The mail with a new link, whose place is the path: the public address comes before it when it leaves, never the one that an asker
+    /// says it uses. No student's name and no role stand in it: a wrong address must not tell that there is care.
+    private static func send(_ id: ID<Invitation>, to person: ID<Person>, permit: Permit<Changing>, _ connection: Connection)
         throws
     {
         let secret = connection.surroundings.newSecret()
@@ -140,7 +141,7 @@ enum InvitationStore {
             [
                 "name": names[person]?.full ?? "", "by": names[permit.viewer]?.full ?? "",
                 "school": try SettingStore.value("institution", connection) ?? "",
-                "link": site + InvitingPaths.invitation(secret), "days": String(Invitation.days),
+                "path": InvitingPaths.invitation(secret), "days": String(Invitation.days),
             ])
         try OutboxStore.add(mail, to: person, cause: id.text + "-" + String(mails), connection)
     }

@@ -33,7 +33,9 @@ enum MailCodePages {
     }
 
     private static func along(_ next: String?, _ kept: KeptForm?, _ pieces: FormPieces) -> HTML {
-        let typed = when(kept) { "<p class=\"notice\" role=\"status\">\(pieces.words("mailCode.kept"))</p>\(SignInPages.carried($0, pieces))" }
+        let typed = when(kept) {
+            "<p class=\"notice\" role=\"status\">\(pieces.words("mailCode.kept"))</p>\(SignInPages.carried($0, pieces))"
+        }
         return "\(typed)\(when(next) { pieces.hidden("naar", $0) })"
     }
 

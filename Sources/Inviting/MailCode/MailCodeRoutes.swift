@@ -12,8 +12,6 @@ struct MailCodeRoutes: Sendable {
     let door: Door
     let signIn: SignIn
     let purposes: Purposes
-    /// The public address of this installation, before the path in a mail. Never what the asker says it is.
-    let site: String
 
     var endpoints: [Endpoint] {
         [
@@ -80,9 +78,9 @@ struct MailCodeRoutes: Sendable {
         let wait = signIn.slowDown.wait(name: name, address: ask.address, now: ask.now)
         guard wait == 0 else { throw Problem.tooMany(seconds: wait) }
         signIn.slowDown.failed(name: name, address: ask.address, now: ask.now)
-        let (former, site) = (ask.mailCodeBrowser, site)
+        let former = ask.mailCodeBrowser
         let browser = try await door.database.write { connection in
-            try MailCodeStore.ask(for: try people(connection), next: next, site: site, former: former, connection)
+            try MailCodeStore.ask(for: try people(connection), next: next, former: former, connection)
         }
         signIn.logger.notice("code by mail asked", metadata: ["request": "\(ask.requestID)"])
         try await Task.sleep(until: began + MailCode.leastTime, clock: .continuous)

@@ -22,9 +22,7 @@ enum MailCodeStore {
     /// former one.
     /// - Parameter former: the secret of what this browser asked before.
     /// - Returns: the secret for the cookie; it is nowhere else.
-    static func ask(
-        for people: [ID<Person>], next: String?, site: String, former: String?, _ connection: Connection
-    ) throws -> String {
+    static func ask(for people: [ID<Person>], next: String?, former: String?, _ connection: Connection) throws -> String {
         let browser = connection.surroundings.newSecret()
         let ends = connection.now.addingTimeInterval(MailCode.longest)
         if let former { try end(browser: former, connection) }
@@ -35,7 +33,7 @@ enum MailCodeStore {
             // Two people behind one address do not get the same six.
             while !used.insert(digits).inserted { digits = MailCode.digits(connection.surroundings) }
             try endAll(of: person, connection)
-            try send(digits, to: person, browser: browser, next: next, ends: ends, site: site, connection)
+            try send(digits, to: person, browser: browser, next: next, ends: ends, connection)
         }
         return browser
     }
@@ -49,7 +47,7 @@ enum MailCodeStore {
     }
 
     private static func send(
-        _ digits: String, to person: ID<Person>, browser: String, next: String?, ends: Date, site: String, _ connection: Connection
+        _ digits: String, to person: ID<Person>, browser: String, next: String?, ends: Date, _ connection: Connection
     ) throws {
         let link = connection.surroundings.newSecret()
         let id: ID<MailCode> = connection.surroundings.newID()
@@ -61,7 +59,7 @@ enum MailCodeStore {
             """)
         let mail = Mail(
             "mailCode",
-            ["code": digits, "link": site + InvitingPaths.link(link), "minutes": String(Int(MailCode.longest / 60))])
+            ["code": digits, "path": InvitingPaths.link(link), "minutes": String(Int(MailCode.longest / 60))])
         try OutboxStore.add(mail, to: person, cause: id.text, connection)
     }
 

@@ -8,7 +8,8 @@ package struct InvitationRecords: PersonalRecords {
 
     package func about(_ own: OwnRecords, _ connection: Connection) throws -> [RecordSection] {
         try RecordSection.some(
-            "invitations", InvitationRecordsStore.forStudent(own.person, connection).map { RecordItem([.text("invitation.who", $0.who)] + fields($0)) })
+            "invitations",
+            InvitationRecordsStore.forStudent(own.person, connection).map { RecordItem([.text("invitation.who", $0.who)] + fields($0)) })
             // For which student is that student's; here only that one was invited.
             + RecordSection.some("invited", InvitationRecordsStore.ofInvited(own.person, connection).map { RecordItem(fields($0)) })
     }

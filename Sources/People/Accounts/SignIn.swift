@@ -76,7 +76,8 @@ package struct SignIn: Sendable {
         return try begin(person, device: device, old: old, proof: .mail, connection)
     }
 
-    private static func begin(_ person: ID<Person>, device: String, old: String?, proof: Proof, _ connection: Connection) throws -> Entered {
+    private static func begin(_ person: ID<Person>, device: String, old: String?, proof: Proof, _ connection: Connection) throws -> Entered
+    {
         if [.single, .mail].contains(proof), try SecondFactorStore.isOn(person, connection) {
             return .halfway(secret: try HalfSignInStore.begin(for: person, first: proof, connection), person: person)
         }

@@ -12,8 +12,9 @@ package enum SignInPages {
                 \(when(next) { pieces.hidden("naar", $0) })\
                 \(pieces.line("name", label: words("signIn.name"), fills: "username"))\
                 \(pieces.line("password", label: words("signIn.password"), kind: .password, fills: "current-password"))\
-                <div class="buttons"><button class="button">\(words("signIn.enter"))</button></div></form>\
-                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\(invited(next: next, kept: kept, words))\
+                <div class="buttons"><button class="button">\(words("signIn.enter"))</button>\
+                \(when(kept != nil) { invited(next: next, isKept: true, words) })</div></form>\
+                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\(when(kept == nil) { invited(next: next, isKept: false, words) })\
                 <p class="soft">\(words("signIn.forgotten"))</p></div>
                 """)
     }
@@ -24,16 +25,12 @@ package enum SignInPages {
         return "\(pieces.hidden("keptPath", kept.path))\(fields)"
     }
 
-    /// For who was invited and has no password. A form where something was typed before, so that it goes along.
-    private static func invited(next: String?, kept: KeptForm?, _ words: Words) -> HTML {
-        let text = words("signIn.invited")
-        guard let kept else {
-            return "<p>\(action(AccountPaths.mailCode() + (next.map { "?naar=" + $0 } ?? ""), text, quiet: true))</p>"
-        }
-        let pieces = FormPieces(FormState(), words)
-        return """
-            <form method="post" action="\(AccountPaths.mailCode())">\(carried(kept, pieces))<button class="button quiet">\(text)</button></form>
-            """
+    /// For who was invited and has no password. Where something was typed before, a button of the same form, so that it goes along.
+    private static func invited(next: String?, isKept: Bool, _ words: Words) -> HTML {
+        let (path, text) = (AccountPaths.mailCode(), words("signIn.invited"))
+        return isKept
+            ? "<button class=\"button quiet\" formaction=\"\(path)\" formnovalidate>\(text)</button>"
+            : "<p>\(action(path + (next.map { "?naar=" + $0 } ?? ""), text, quiet: true))</p>"
     }
 
     /// A link, not a form: browsers hold a form to this site, also where its answer leads on.

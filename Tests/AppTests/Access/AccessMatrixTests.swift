@@ -161,7 +161,8 @@ struct AccessMatrixTests {
         let isAdministrator = someone.role == .administrator && someone.relation != .ended
         // The administrator manages people: names and roles, no file content.
         expectNoCanary(
-            reply, seeing: isAdministrator ? seeing.union([.name, .team, .invited, .invitedBefore]) : seeing, at: "\(key) as \(someone.role) \(someone.relation)")
+            reply, seeing: isAdministrator ? seeing.union([.name, .team, .invited, .invitedBefore]) : seeing,
+            at: "\(key) as \(someone.role) \(someone.relation)")
         #expect(reply.status != 500, "\(key) as \(someone.role) \(someone.relation)")
         if let roles = Self.file[key] {
             let may = someone.relation == .own && roles.contains(someone.role)

@@ -26,7 +26,7 @@ enum MatrixInviting {
             let draft = InvitationDraft(
                 offer: try #require(offers.first), name: PersonName(given: Canary.text(secret), family: "Proef"),
                 address: try #require(MailAddress(secret.rawValue + "@voorbeeld.example")))
-            let id = try InvitationStore.invite(draft, purpose, site: "", permit: permit, connection)
+            let id = try InvitationStore.invite(draft, purpose, permit: permit, connection)
             guard isWithdrawn else { return id }
             let one = try InvitationStore.one(id, offers: offers, permit: permit.looking, connection)
             try InvitationStore.withdraw(one, permit: permit, connection)

@@ -58,7 +58,8 @@ struct ErasureTests {
 
         static func found(in folder: String, besides more: [String] = []) throws -> [String] {
             let words =
-                Canary.Secret.allCases.filter { ![.team, .workingNote, .reflection, .invited, .invitedBefore].contains($0) }.map(Canary.text) + [
+                Canary.Secret.allCases.filter { ![.team, .workingNote, .reflection, .invited, .invitedBefore].contains($0) }.map(
+                    Canary.text) + [
                     "kanarieprefix", "KanarieFamilie", "KanarieRoep", "kanariepost", "kanarienummer", "kanarierol", "kanarieaccount",
                 ] + more
             var bytes = Data()
