@@ -4,6 +4,7 @@ The mails are opened here from the database and the master key, by what is writt
 """
 
 import base64
+import http.client
 import json
 import re
 import sqlite3
@@ -12,7 +13,7 @@ from contextlib import closing
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from asking import Visitor, faces
+from asking import SECONDS, Answer, Visitor, faces
 from server import Server
 
 CODE, DIGITS = "/aanmelden/code-per-mail", "/aanmelden/code-per-mail/cijfers"
@@ -44,12 +45,18 @@ class Phone(Visitor):
         self.jar: dict[str, str] = {}
 
     def ask(self, method, path, body, headers):
-        self.cookie = "; ".join(f"{name}={value}" for name, value in self.jar.items() if value)
-        answer = super().ask(method, path, body, headers)
-        if cookie := answer.headers.get("set-cookie"):
-            name, _, rest = cookie.partition("=")
-            self.jar[name] = rest.split(";")[0]
-        return answer
+        # A connection for each, so that every header is at hand: one answer may set two cookies.
+        cookies = "; ".join(f"{name}={value}" for name, value in self.jar.items() if value)
+        connection = http.client.HTTPConnection("localhost", self.server.port, timeout=SECONDS)
+        connection.request(method, path, body, {**({"Cookie": cookies} if cookies else {}), **(headers or {})})
+        answer = connection.getresponse()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                key, _, rest = value.partition("=")
+                self.jar[key] = rest.split(";")[0]
+        whole = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+        connection.close()
+        return whole
 
     @property
     def is_in(self) -> bool:
