@@ -37,15 +37,17 @@ enum DemoStore {
         return id
     }
 
-    /// Students with nobody from outside the school around them, each with the mentor of the class, in order of name.
+    /// Students with nobody from outside the school around them, each with the mentor of the class: first those of the mentor who stands
+    /// on the page of roles, in order of name.
     static func withoutOutsiders(_ connection: Connection) throws -> [(student: ID<Person>, mentor: ID<Person>, born: Day?)] {
-        try connection.all(
+        let face = try SettingStore.value("demo." + Role.mentor.rawValue, connection) ?? ""
+        return try connection.all(
             """
             SELECT s.person_id, m.person_id AS mentor, p.born FROM roles AS s
             JOIN roles AS m ON m.group_id = s.group_id AND m.role = 'mentor' JOIN persons AS p ON p.id = s.person_id
             WHERE s.role = 'student'
               AND NOT EXISTS (SELECT 1 FROM roles AS o WHERE o.student_id = s.person_id AND o.role IN ('workplaceSupervisor', 'guardian'))
-            ORDER BY p.sort_key, p.id
+            ORDER BY m.person_id = \(face) DESC, p.sort_key, p.id
             """
         ) { (try $0.get("person_id"), try $0.get("mentor"), try $0.get("born")) }
     }

@@ -68,13 +68,13 @@ struct MailCodeRoutes: Sendable {
         }
     }
 
-    /// Each try counts for the address from this place and for this place over all addresses, as with passwords.
+    /// Each try counts for the address from this place and for this place over all addresses, as with passwords, until somebody is in by it.
     private func sendCode(
         to address: MailAddress, next: String?, kept: KeptForm?, _ ask: Ask,
         _ people: @Sendable @escaping (Connection) throws -> [ID<Person>]
     ) async throws -> Answer {
         let began = ContinuousClock.now
-        let name = "mail|" + address.text
+        let name = Self.counted(address)
         let wait = signIn.slowDown.wait(name: name, address: ask.address, now: ask.now)
         guard wait == 0 else { throw Problem.tooMany(seconds: wait) }
         signIn.slowDown.failed(name: name, address: ask.address, now: ask.now)
@@ -90,6 +90,9 @@ struct MailCodeRoutes: Sendable {
         return answer.setting(MailCode.cookie(browser))
     }
 
+    /// Under what asking for a code is counted.
+    private static func counted(_ address: MailAddress) -> String { "mail|" + address.text }
+
     // MARK: - Signing in with it
 
     private func showDigits(_ ask: Ask) async throws -> Answer {
@@ -102,7 +105,7 @@ struct MailCodeRoutes: Sendable {
 
     private enum Outcome: Sendable {
         case late, wrong, over
-        case entered(Entered, next: String?)
+        case entered(Entered, next: String?, MailAddress?)
     }
 
     private func enterDigits(_ ask: Ask) async throws -> Answer {
@@ -144,14 +147,15 @@ struct MailCodeRoutes: Sendable {
         try InvitationStore.acceptAll(of: taken.person, connection)
         let open = try InvitationStore.open(for: taken.person, connection)
         let arrival = open.count == 1 ? open.first.flatMap { purposes.arrival($0.role, student: $0.student, subject: $0.subject) } : nil
-        return .entered(entered, next: taken.next ?? arrival)
+        return .entered(entered, next: taken.next ?? arrival, try InvitedPersonStore.address(of: taken.person, connection))
     }
 
     private func answer(_ outcome: Outcome, next: String?, kept: KeptForm?, _ ask: Ask) async throws -> Answer {
         switch outcome {
         case .late, .wrong: return late(next, kept, ask)
         case .over: throw Self.accessOver
-        case .entered(let entered, let arrival):
+        case .entered(let entered, let arrival, let address):
+            if let address { signIn.slowDown.takeBack(name: Self.counted(address), address: ask.address) }
             signIn.logger.notice(
                 "\(entered.isWhole ? "signed in by mail" : "sign-in by mail asks a code")", metadata: ["request": "\(ask.requestID)"])
             return try await Arriving(database: door.database).answer(entered, next: next ?? arrival, kept: kept, ask: ask)
