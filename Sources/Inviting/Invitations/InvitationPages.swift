@@ -40,7 +40,11 @@ enum InvitationPages {
     }
 
     private static func purpose(of one: Invitation, _ shown: ShownInvitations, _ words: Words) -> String {
-        shown.offers.first { $0.fits(one) }?.subject.label ?? words(one.role.key)
+        shown.offers.first { $0.fits(one) }.map { label($0, words) } ?? words(one.role.key)
+    }
+
+    private static func label(_ offer: Offer, _ words: Words) -> String {
+        words("invite.offer", ["role": words(offer.role.key), "what": offer.subject.label])
     }
 
     private static func standing(_ one: Invitation, _ ask: Ask) -> HTML {
@@ -51,7 +55,11 @@ enum InvitationPages {
             case .accepted, .ended: one.accessEnds
             case .withdrawn: one.withdrawn
             }
-        let when = when(at) { " " + time($0, words.near(Day($0), today: ask.today)) }
+        let isOpen = state == .invited || state == .accepted
+        let when = when(at) { at -> HTML in
+            let day = words.near(Day(at), today: ask.today)
+            return " " + time(at, isOpen ? words("invite.upTo", ["day": day]) : day)
+        }
         let tone: TagTone = state == .accepted ? .joy : .plain
         return "\(tag(words("invite.is." + state.rawValue), tone))\(when)"
     }
@@ -70,9 +78,11 @@ enum InvitationPages {
 
     private static func form(_ shown: ShownInvitations, _ state: FormState, _ words: Words) -> HTML {
         guard !shown.offers.isEmpty else { return "<p class=\"soft\">\(words("invite.nothing"))</p>" }
-        let pieces = FormPieces(state, words)
+        // Where there is one thing to choose, it is chosen.
+        let known = shown.offers.count == 1 ? FormState(known: ["purpose": shown.offers[0].value]) : FormState()
+        let pieces = FormPieces(state.typed.isEmpty && !state.isRefused ? known : state, words)
         let options = shown.offers.map {
-            (value: $0.value, label: words("invite.offer", ["role": words($0.role.key), "what": $0.subject.label]))
+            (value: $0.value, label: label($0, words))
         }
         return """
             <form class="sheet stack" method="post" action="\(InvitingPaths.ofStudent(shown.student.id))"><h2>\(words("invite.new"))</h2>\
@@ -98,7 +108,7 @@ enum InvitationPages {
                 <form class="narrow sheet stack" method="post" action="\(InvitingPaths.ofStudent(student.id))"><h1>\(words("invite.check"))</h1>\
                 <p>\(words("invite.checkHelp", ["name": student.name.called]))</p>\(facts([
                     (words("invite.email"), "<strong>\(draft.address.text)</strong>"), (words("invite.who"), "\(draft.name.full)"),
-                    (words("invite.for"), "\(words(draft.offer.role.key)) · \(draft.offer.subject.label)"),
+                    (words("invite.for"), "\(label(draft.offer, words))"),
                     (words("invite.until"), time(until, words.near(Day(until), today: ask.today))),
                 ]))\(carried)<div class="buttons"><button class="button" name="checked" value="1">\(words("invite.send"))</button>\
                 <button class="button quiet" name="change" value="1">\(words("invite.change"))</button></div></form>
