@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(name: "AgreementsTests", dependencies: ["Agreements"]),
         .testTarget(name: "InstrumentsTests", dependencies: ["Instruments"], resources: [.copy("Samples")]),
         .testTarget(name: "GuidingTests", dependencies: ["Guiding"]),
-        .testTarget(name: "InvitingTests", dependencies: ["Inviting"]),
+        .testTarget(name: "InvitingTests", dependencies: ["Inviting", "FileFormats", log]),
         .testTarget(name: "InformingTests", dependencies: ["Informing"]),
         .testTarget(name: "PlacementsTests", dependencies: ["Placements"]),
         .testTarget(name: "CareTests", dependencies: ["Care"]),

@@ -44,7 +44,10 @@ package struct App: Sendable {
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
-    package static let schoolOnly = ["review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer"]
+    package static let schoolOnly = [
+        "review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer", "invite.",
+        "form.problem.invite", "notice.invite", "problem.refused.invitation", "team.invite",
+    ]
 
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {
@@ -78,7 +81,8 @@ package struct App: Sendable {
         endpoints += Placements.endpoints(door: door)
         endpoints += Care.endpoints(door: door)
         endpoints += Career.endpoints(door: door)
-        endpoints += Inviting.endpoints(door: door)
+        endpoints += Inviting.endpoints(
+            door: door, signIn: signIn, purposes: Self.purposes, studentPath: Guiding.studentPath)
         endpoints += Informing.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
@@ -104,6 +108,9 @@ package struct App: Sendable {
 
     /// The rooms of guiding that show something on its pages.
     private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart()]) }
+
+    /// What somebody from outside the school can be invited for.
+    private static var purposes: [InvitationPurpose] { [.guardian(arrival: { Guiding.studentPath($0) })] }
 
     private static func limits(_ configuration: Configuration) -> Site.Limits {
         var limits = Site.Limits()

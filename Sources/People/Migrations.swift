@@ -226,5 +226,13 @@ package enum PeopleTables {
             -- Erasing a person.
             CREATE INDEX outbox_by_person ON outbox (person_id);
             """),
+        Migration(
+            "people-6",
+            """
+            -- What was shown on the first screen: a password, or a code by mail.
+            ALTER TABLE half_sign_ins ADD COLUMN first TEXT NOT NULL DEFAULT 'single';
+            -- Whose address is this: inviting, and signing in by a code by mail.
+            CREATE INDEX persons_by_email ON persons (lower(email)) WHERE email IS NOT NULL;
+            """),
     ]
 }

@@ -55,7 +55,7 @@ struct TextsTests {
         // A key that is put together from a beginning and a word: "agreement.state." + state.
         let beginnings = Set(
             Self.code.matches(of: /"([a-zA-Z.\-]+\.)(?:"|\\\()/).map { String($0.output.1) } + [
-                "problem.", "notice.", "menu.", "form.problem.",
+                "problem.", "notice.", "menu.", "form.problem.", "mail.",
             ])
         for key in try Library(folders: App.languageFolders).keys(.nl).keys.sorted() {
             let parts = key.split(separator: ".")

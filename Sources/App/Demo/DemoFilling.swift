@@ -54,6 +54,7 @@ struct DemoFilling {
             }
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
+        try inviteOutsiders()
         clock.set(now)
     }
 
@@ -81,7 +82,7 @@ struct DemoFilling {
         return Worker(id: id, name: name, role: .student)
     }
 
-    private mutating func newName() -> PersonName {
+    mutating func newName() -> PersonName {
         let given = (texts.given["girls"] ?? []) + (texts.given["boys"] ?? [])
         for _ in 0..<200 {
             guard let first = dice.one(of: given), let family = dice.one(of: texts.family) else { break }

@@ -36,4 +36,39 @@ enum DemoStore {
         try connection.run("INSERT INTO organisations (id, kind, name) VALUES (\(id), \(kind), \(name))")
         return id
     }
+
+    /// Students with nobody from outside the school around them, each with the mentor of the class: first those of the mentor who stands
+    /// on the page of roles, in order of name.
+    static func withoutOutsiders(_ connection: Connection) throws -> [(student: ID<Person>, mentor: ID<Person>, born: Day?)] {
+        let face = try SettingStore.value("demo." + Role.mentor.rawValue, connection) ?? ""
+        return try connection.all(
+            """
+            SELECT s.person_id, m.person_id AS mentor, p.born FROM roles AS s
+            JOIN roles AS m ON m.group_id = s.group_id AND m.role = 'mentor' JOIN persons AS p ON p.id = s.person_id
+            WHERE s.role = 'student'
+              AND NOT EXISTS (SELECT 1 FROM roles AS o WHERE o.student_id = s.person_id AND o.role IN ('workplaceSupervisor', 'guardian'))
+            ORDER BY m.person_id = \(face) DESC, p.sort_key, p.id
+            """
+        ) { (try $0.get("person_id"), try $0.get("mentor"), try $0.get("born")) }
+    }
+
+    /// The supervisors of workplaces, but not who stands on the page of roles.
+    static func supervisors(_ connection: Connection) throws -> [(person: ID<Person>, name: PersonName)] {
+        let face = try SettingStore.value("demo." + Role.workplaceSupervisor.rawValue, connection)
+        return try connection.all(
+            """
+            SELECT DISTINCT p.id, p.given, p.prefix, p.family, p.called, p.sort_key FROM roles AS r JOIN persons AS p ON p.id = r.person_id
+            WHERE r.role = 'workplaceSupervisor' AND r.organisation_id IS NOT NULL AND p.id <> \(face ?? "") ORDER BY p.sort_key
+            """
+        ) { (try $0.get("id"), try PersonName($0)) }
+    }
+
+    static func setAddress(_ email: String, of person: ID<Person>, _ connection: Connection) throws {
+        try connection.run("UPDATE persons SET email = \(email) WHERE id = \(person)")
+    }
+
+    /// The invented mails of an invented past are not sent by anyone.
+    static func markSent(_ kind: String, _ connection: Connection) throws {
+        try connection.run("UPDATE outbox SET sent_at = made_at WHERE kind = \(kind) AND sent_at IS NULL")
+    }
 }

@@ -58,7 +58,8 @@ struct StudentRoutes: Sendable {
             guard permit.may.contains(.changeTeam) else { throw Problem.forbidden }
             return ShownTeam(
                 student: try StudentStore.card(permit, connection), team: try TeamStore.team(permit, connection),
-                found: try TeamStore.candidates(letters, permit: permit, connection), rhythmDays: try Rhythm.days(of: student, connection))
+                found: try TeamStore.candidates(letters, permit: permit, connection), rhythmDays: try Rhythm.days(of: student, connection),
+                mayInvite: permit.may.contains(.invite))
         }
         return TeamPage.page(shown, state ?? FormState(known: ["days": String(shown.rhythmDays)]), ask: ask)
     }

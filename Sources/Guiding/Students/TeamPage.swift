@@ -7,6 +7,7 @@ struct ShownTeam: Sendable {
     let team: [TeamMember]
     let found: [(person: ID<Person>, name: PersonName)]
     let rhythmDays: Int
+    let mayInvite: Bool
 }
 
 /// Who is around a student, and asking someone in.
@@ -41,6 +42,13 @@ enum TeamPage {
             + "</section>"
     }
 
+    /// Who is of the school is added here; who is not, is invited.
+    private static func invitations(_ shown: ShownTeam, _ words: Words) -> HTML {
+        when(shown.mayInvite) {
+            "<p>\(words("team.inviteAbout")) \(action("/studenten/" + shown.student.id.text + "/uitnodigingen", words("team.invite"), quiet: true))</p>"
+        }
+    }
+
     private static func adding(_ shown: ShownTeam, _ ask: Ask) -> HTML {
         let words = ask.words
         let letters = ask.query.first("zoek") ?? ""
@@ -56,7 +64,7 @@ enum TeamPage {
             <section class="sheet stack"><h2>\(words("team.ask"))</h2><form class="inline-form" method="get" action="\(GuidingPaths.team(shown.student.id))">\
             <label for="zoek">\(words("team.search"))</label><input id="zoek" name="zoek" type="search" value="\(letters)" minlength="2">\
             <button class="button quiet">\(words("team.find"))</button></form>\
-            \(when(letters.count >= 2 && found.isEmpty) { "<p class=\"soft\">\(words("team.nobody"))</p>" })<ul class="found">\(found)</ul></section>
+            \(when(letters.count >= 2 && found.isEmpty) { "<p class=\"soft\">\(words("team.nobody"))</p>" })<ul class="found">\(found)</ul>\(invitations(shown, words))</section>
             """
     }
 }

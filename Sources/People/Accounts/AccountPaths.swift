@@ -20,6 +20,9 @@ package enum AccountPaths {
     package static let factorOff = FixedPath("/account/extra-code/uit")
     package static let recoveryCodes = FixedPath("/account/extra-code/reservecodes")
 
+    /// Signing in by a code by mail, for who was invited from outside the school.
+    package static let mailCode = FixedPath("/aanmelden/code-per-mail")
+
     /// Off to the provider of OpenID Connect, and back from it.
     package static let outside = FixedPath("/aanmelden/elders")
     package static let outsideBack = FixedPath("/aanmelden/elders/terug")

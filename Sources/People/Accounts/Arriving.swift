@@ -2,14 +2,16 @@ import Storage
 import Web
 
 /// What is answered to who has shown who it is: where one wanted to go, what was typed before, or the second screen.
-struct Arriving: Sendable {
+package struct Arriving: Sendable {
     let database: Database
+
+    package init(database: Database) { self.database = database }
 
     /// - Parameters:
     ///   - next: an address on this site.
     ///   - kept: what was typed into a form when the session had run out.
     ///   - notice: what to say there; that a second factor was taken away is said instead, once.
-    func answer(_ entered: Entered, next: String?, kept: KeptForm?, notice: String? = nil, ask: Ask) async throws -> Answer {
+    package func answer(_ entered: Entered, next: String?, kept: KeptForm?, notice: String? = nil, ask: Ask) async throws -> Answer {
         switch entered {
         case .halfway(let secret, _):
             let page = SecondFactorPages.code(FormState(), words: ask.words, next: next, kept: kept)

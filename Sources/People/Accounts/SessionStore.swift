@@ -40,6 +40,8 @@ package enum SessionStore {
         }
         guard let found else { return nil }
         guard let roles = try running(found.person, connection) else { return nil }
+        // With the last role such a session ends too, and with the first one inside the school.
+        guard !found.proof.isByMail || isFromOutside(roles) else { return nil }
         let standing = SecondFactorRule.standing(
             roles, needing: SecondFactorRule.roles(stored: found.needing), proof: found.proof, hasFactor: found.hasFactor)
         guard standing != .signInAgain else { return nil }
@@ -64,6 +66,23 @@ package enum SessionStore {
             if roles.isEmpty { return nil }
         }
         return roles
+    }
+
+    /// Whether these are roles of somebody from outside the school, and nothing more.
+    private static func isFromOutside(_ roles: Set<Role>) -> Bool { !roles.isEmpty && roles.isSubset(of: Role.outside) }
+
+    /// Whether a code by mail opens what this person has now: an account that may be used and has no password, and roles of people from
+    /// outside the school alone. An e-mail address proves too little for anything else.
+    package static func opensByMail(_ person: ID<Person>, _ connection: Connection) throws -> Bool {
+        guard let account = try AccountStore.of(person, connection), !account.isDisabled, account.password == nil,
+            let roles = try running(person, connection)
+        else { return false }
+        return isFromOutside(roles)
+    }
+
+    /// What was shown when this session began.
+    static func proof(_ session: ID<Session>, _ connection: Connection) throws -> Proof? {
+        try connection.first("SELECT proof FROM sessions WHERE id = \(session)") { try $0.get("proof") }
     }
 
     /// Whose session this secret was, also when it has run out: to give back what was typed to the same person only.
@@ -106,6 +125,7 @@ package enum SessionStore {
     /// A second factor that is no longer there proves nothing.
     static func forgetCodes(of person: ID<Person>, _ connection: Connection) throws {
         try connection.run("UPDATE sessions SET proof = \(Proof.single) WHERE person_id = \(person) AND proof = \(Proof.code)")
+        try connection.run("UPDATE sessions SET proof = \(Proof.mail) WHERE person_id = \(person) AND proof = \(Proof.mailCode)")
     }
 
     /// Ends them all, also those that were halfway between two screens.
@@ -114,6 +134,16 @@ package enum SessionStore {
             """
             UPDATE sessions SET ends_at = \(connection.now)
             WHERE person_id = \(person) AND id <> \(kept?.text ?? "") AND ends_at > \(connection.now)
+            """)
+        try HalfSignInStore.endAll(of: person, connection)
+    }
+
+    /// Ends those that began with a code by mail, also what was halfway.
+    package static func endAllByMail(of person: ID<Person>, _ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE sessions SET ends_at = \(connection.now)
+            WHERE person_id = \(person) AND proof IN (\(Proof.mail), \(Proof.mailCode)) AND ends_at > \(connection.now)
             """)
         try HalfSignInStore.endAll(of: person, connection)
     }

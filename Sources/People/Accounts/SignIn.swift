@@ -10,8 +10,8 @@ import Web
 package struct SignIn: Sendable {
     let database: Database
     let work: PasswordWork
-    let slowDown = SlowDown()
-    let logger: Logger
+    package let slowDown = SlowDown()
+    package let logger: Logger
     /// What is compared with when there is nothing to compare with: made once, and never anyone's.
     private static let decoy = (try? PasswordHash.make("decoy", salt: Array(repeating: 7, count: 16))) ?? PasswordHash(text: "")
 
@@ -63,14 +63,26 @@ package struct SignIn: Sendable {
             try also(connection)
             // A parent or guardian whose students are all of age has nothing left here; said plainly, after the password alone.
             guard try SessionStore.running(person, connection) != nil else { throw Problem(status: 403, key: "accessOver") }
-            if proof == .single, try SecondFactorStore.isOn(person, connection) {
-                return .halfway(secret: try HalfSignInStore.begin(for: person, connection), person: person)
-            }
-            if let old { try SessionStore.end(secret: old, connection) }
-            return .whole(secret: try SessionStore.begin(for: person, device: device, proof: proof, connection), person: person)
+            return try Self.begin(person, device: device, old: old, proof: proof, connection)
         }
         logger.notice("\(entered.isWhole ? "signed in" : "sign-in asks a code")", metadata: ["request": "\(ask.requestID)"])
         return entered
+    }
+
+    /// The same for a code by mail, inside the transaction that uses the code up.
+    /// - Returns: nil when a code by mail opens nothing of this person any more.
+    package static func beginByMail(_ person: ID<Person>, device: String, old: String?, _ connection: Connection) throws -> Entered? {
+        guard try SessionStore.opensByMail(person, connection) else { return nil }
+        return try begin(person, device: device, old: old, proof: .mail, connection)
+    }
+
+    private static func begin(_ person: ID<Person>, device: String, old: String?, proof: Proof, _ connection: Connection) throws -> Entered
+    {
+        if [.single, .mail].contains(proof), try SecondFactorStore.isOn(person, connection) {
+            return .halfway(secret: try HalfSignInStore.begin(for: person, first: proof, connection), person: person)
+        }
+        if let old { try SessionStore.end(secret: old, connection) }
+        return .whole(secret: try SessionStore.begin(for: person, device: device, proof: proof, connection), person: person)
     }
 
     /// Whether the password of an account is this one, for acts that ask for it again; slow for who guesses.
@@ -102,18 +114,18 @@ package func localPath(_ text: String?) -> String? {
 }
 
 /// How far somebody got at signing in.
-enum Entered: Sendable {
+package enum Entered: Sendable {
     /// A session has begun.
     case whole(secret: String, person: ID<Person>)
     /// The code of the second factor is still asked.
     case halfway(secret: String, person: ID<Person>)
 
-    var isWhole: Bool { if case .whole = self { true } else { false } }
+    package var isWhole: Bool { if case .whole = self { true } else { false } }
 }
 
 extension Ask {
     /// The secret of the session that the browser says it has.
-    var session: String? { cookies["__Host-" + Session.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
+    package var session: String? { cookies["__Host-" + Session.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
     /// The secret of what is halfway between two screens.
     var half: String? { cookies["__Host-" + HalfSignIn.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
 }

@@ -1,6 +1,6 @@
 import Web
 
-enum SignInPages {
+package enum SignInPages {
     static func signIn(_ state: FormState, words: Words, next: String?, kept: KeptForm? = nil, outside: String? = nil) -> Page {
         let pieces = FormPieces(state, words)
         return Page(
@@ -12,16 +12,25 @@ enum SignInPages {
                 \(when(next) { pieces.hidden("naar", $0) })\
                 \(pieces.line("name", label: words("signIn.name"), fills: "username"))\
                 \(pieces.line("password", label: words("signIn.password"), kind: .password, fills: "current-password"))\
-                <div class="buttons"><button class="button">\(words("signIn.enter"))</button></div></form>\
-                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\
+                <div class="buttons"><button class="button">\(words("signIn.enter"))</button>\
+                \(when(kept != nil) { invited(next: next, isKept: true, words) })</div></form>\
+                \(when(outside) { elsewhere($0, next: next, isKept: kept != nil, words) })\(when(kept == nil) { invited(next: next, isKept: false, words) })\
                 <p class="soft">\(words("signIn.forgotten"))</p></div>
                 """)
     }
 
     /// What was typed before, hidden in the form until somebody is signed in.
-    static func carried(_ kept: KeptForm, _ pieces: FormPieces) -> HTML {
+    package static func carried(_ kept: KeptForm, _ pieces: FormPieces) -> HTML {
         let fields = kept.fields.pairs.map { pieces.hidden("kept:" + $0.name, $0.value) }
         return "\(pieces.hidden("keptPath", kept.path))\(fields)"
+    }
+
+    /// For who was invited and has no password. Where something was typed before, a button of the same form, so that it goes along.
+    private static func invited(next: String?, isKept: Bool, _ words: Words) -> HTML {
+        let (path, text) = (AccountPaths.mailCode(), words("signIn.invited"))
+        return isKept
+            ? "<button class=\"button quiet\" formaction=\"\(path)\" formnovalidate>\(text)</button>"
+            : "<p>\(action(path + (next.map { "?naar=" + $0 } ?? ""), text, quiet: true))</p>"
     }
 
     /// A link, not a form: browsers hold a form to this site, also where its answer leads on.

@@ -104,20 +104,20 @@ package struct SignInRoutes: Sendable {
 }
 
 /// A form that arrived after the session had run out: carried through the sign-in page and offered again.
-struct KeptForm: Sendable {
+package struct KeptForm: Sendable {
     let path: String
     let fields: Fields
 
-    init(path: String, fields: Fields) {
+    package init(path: String, fields: Fields) {
         self.path = path
         self.fields = Fields(fields.pairs.filter { !$0.name.lowercased().contains("password") && !Self.secret.contains($0.name) })
     }
 
     /// What shows who one is goes into no page.
-    private static let secret: Set<String> = ["current", "code"]
+    private static let secret: Set<String> = ["current", "code", "digits"]
 
     /// Read back from the fields `kept:…` of the sign-in form.
-    init?(in form: Fields) {
+    package init?(in form: Fields) {
         guard let path = localPath(form.first("keptPath")) else { return nil }
         let fields = form.pairs.filter { $0.name.hasPrefix("kept:") }.map { (name: String($0.name.dropFirst(5)), value: $0.value) }
         self.init(path: path, fields: Fields(fields))

@@ -23,7 +23,8 @@ package struct InvitationPurpose: Sendable {
     package let role: Role
     /// What may be invited for by whoever holds this permit; empty when nothing.
     package let subjects: @Sendable (Permit<Looking>, Words, Connection) throws -> [Subject]
-    /// Ties the person to the subject, in the transaction of the invitation. Access is the role period and ends with it.
+    /// Ties the person to the subject, in the transaction of the invitation. Access is the role period and ends with it. An invitation that
+    /// had lapsed and is sent again comes here anew, with the same person and a new period.
     package let granted: @Sendable (_ subject: String, ID<Person>, ID<RolePeriod>, Permit<Changing>, Connection) throws -> Void
     /// Where the invited person arrives first.
     package let arrival: @Sendable (_ student: ID<Person>, _ subject: String) -> String

@@ -55,14 +55,16 @@ package struct CodeRoutes: Sendable {
         let device = device(ask.headers["user-agent"])
         let old = ask.session
         return try await door.database.write { connection -> Outcome in
-            guard let person = try HalfSignInStore.person(secret, connection) else { return .late }
+            guard let person = try HalfSignInStore.person(secret, connection),
+                let first = try HalfSignInStore.first(secret, connection)
+            else { return .late }
             guard let accepted = try SecondFactorStore.accept(typed, of: person, connection) else {
                 try HalfSignInStore.failed(secret, connection)
                 return .wrong
             }
             try HalfSignInStore.end(secret, connection)
             if let old { try SessionStore.end(secret: old, connection) }
-            let session = try SessionStore.begin(for: person, device: device, proof: .code, connection)
+            let session = try SessionStore.begin(for: person, device: device, proof: first.withSecondFactor, connection)
             return .entered(.whole(secret: session, person: person), accepted)
         }
     }

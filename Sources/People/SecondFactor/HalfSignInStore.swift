@@ -12,12 +12,16 @@ package enum HalfSignIn {
 }
 
 enum HalfSignInStore {
+    /// - Parameter first: what was shown on the first screen.
     /// - Returns: the secret for the cookie; it is nowhere else.
-    static func begin(for person: ID<Person>, _ connection: Connection) throws -> String {
+    static func begin(for person: ID<Person>, first: Proof = .single, _ connection: Connection) throws -> String {
         let secret = connection.surroundings.newSecret()
         let ends = connection.now.addingTimeInterval(HalfSignIn.longest)
         try connection.run(
-            "INSERT INTO half_sign_ins (token_hash, person_id, ends_at) VALUES (\(secretHash(secret)), \(person), \(ends))")
+            """
+            INSERT INTO half_sign_ins (token_hash, person_id, ends_at, first)
+            VALUES (\(secretHash(secret)), \(person), \(ends), \(first))
+            """)
         return secret
     }
 
@@ -29,6 +33,11 @@ enum HalfSignInStore {
             WHERE h.token_hash = \(secretHash(secret)) AND h.ends_at > \(connection.now) AND h.wrong_tries < \(HalfSignIn.mostTries)
             """
         ) { try $0.get("person_id") }
+    }
+
+    /// What was shown on the first screen.
+    static func first(_ secret: String, _ connection: Connection) throws -> Proof? {
+        try connection.first("SELECT first FROM half_sign_ins WHERE token_hash = \(secretHash(secret))") { try $0.get("first") }
     }
 
     static func failed(_ secret: String, _ connection: Connection) throws {

@@ -11,6 +11,16 @@ package enum Proof: String, Sendable, Storable {
     case code
     /// The provider says that it asked for a second factor.
     case provider
+    /// A code by mail: for people from outside the school, and for nobody else.
+    case mail
+    /// A code by mail, and a second factor of our own.
+    case mailCode
+
+    /// Whether it began with a code by mail, which opens the roles of people from outside the school only.
+    package var isByMail: Bool { self == .mail || self == .mailCode }
+
+    /// The same after a second factor of our own was shown.
+    var withSecondFactor: Proof { isByMail ? .mailCode : .code }
 }
 
 /// What is still asked of a session as to the second factor.
@@ -27,10 +37,11 @@ package enum SecondFactorRule {
     /// The name of the row in the table `settings`.
     package static let setting = "secondFactorRoles"
 
-    /// The roles that it can be asked of: those that see many students, manage accounts or hold what is most sensitive.
-    package static let choices: [Role] = [
-        .mentor, .classGuide, .careCoordinator, .careWorker, .manager, .researcher, .administrator,
-    ]
+    /// The roles that it can be asked of: those that see many students or manage accounts.
+    package static let choices: [Role] = [.mentor, .classGuide, .careCoordinator, .manager, .researcher, .administrator]
+
+    /// Whom it is asked of whatever the institution chose: care holds what is most sensitive, and often comes in by mail alone.
+    package static let always: Set<Role> = [.careWorker]
 
     /// As kept in the table; a word that is no role of the choice is left out.
     package static func roles(stored: String?) -> Set<Role> {
@@ -44,11 +55,11 @@ package enum SecondFactorRule {
     ///   - needing: the roles that need a second factor.
     ///   - hasFactor: whether the person has one of our own.
     package static func standing(_ roles: Set<Role>, needing: Set<Role>, proof: Proof, hasFactor: Bool) -> SecondFactorStanding {
-        guard !roles.isDisjoint(with: needing) else { return .settled }
+        guard !roles.isDisjoint(with: needing.union(always)) else { return .settled }
         switch (proof, hasFactor) {
-        case (.provider, _), (.code, true): return .settled
-        case (.single, true): return .signInAgain
-        case (.single, false), (.code, false): return .setUp
+        case (.provider, _), (.code, true), (.mailCode, true): return .settled
+        case (.single, true), (.mail, true): return .signInAgain
+        case (.single, false), (.code, false), (.mail, false), (.mailCode, false): return .setUp
         }
     }
 }

@@ -72,8 +72,10 @@ package struct SecondFactorRoutes: Sendable {
             let device = device(ask.headers["user-agent"])
             let done = try await door.database.write { connection -> (codes: [String], secret: String)? in
                 guard let codes = try SecondFactorStore.confirm(typed, of: viewer.person, connection) else { return nil }
+                // Who came in by mail stays somebody who came in by mail.
+                let proof = try SessionStore.proof(viewer.session, connection)?.withSecondFactor ?? .code
                 try SessionStore.endAll(of: viewer.person, connection)
-                return (codes, try SessionStore.begin(for: viewer.person, device: device, proof: .code, connection))
+                return (codes, try SessionStore.begin(for: viewer.person, device: device, proof: proof, connection))
             }
             guard let done else { throw refused(viewer, ask) }
             signIn.logger.notice("second factor turned on", metadata: ["request": "\(ask.requestID)"])

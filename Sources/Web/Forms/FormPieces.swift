@@ -24,15 +24,16 @@ package struct FormPieces: Sendable {
     package enum Kind: String, Sendable { case text, email, date, time, number, password, search }
 
     /// A field of one line.
+    /// - Parameter keys: which keys a phone shows, such as `numeric`.
     package func line(
         _ name: String, label: String, hint: String? = nil, kind: Kind = .text, optional: Bool = false, most: Int? = nil,
-        fills: String? = nil
+        fills: String? = nil, keys: String? = nil
     ) -> HTML {
         field(name, label: label, hint: hint, optional: optional) {
             // A password is never sent back to the page.
             let value = kind == .password ? "" : state.value(name)
             let limit: HTML = when(most) { " maxlength=\"\($0)\"" }
-            let filling: HTML = when(fills) { " autocomplete=\"\($0)\"" }
+            let filling: HTML = when(fills) { " autocomplete=\"\($0)\"" } + when(keys) { " inputmode=\"\($0)\"" }
             return """
                 <input id="\(name)" name="\(name)" type="\(kind.rawValue)" value="\(value)"\(limit)\(filling)\(described(name, hint))\
                 \(when(!optional) { " required" })>

@@ -14,15 +14,15 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
-        .correction,
+        .correction, .invited, .invitedBefore,
     ]
 
     /// What a role with a running relation may read of the first student.
     static let mayRead: [Role: Set<Secret>] = [
-        .student: Set(Secret.allCases).subtracting([.workingNote, .reflection]),
+        .student: Set(Secret.allCases).subtracting([.workingNote, .reflection, .invitedBefore]),
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork],
+        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .invited],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
     ]
@@ -54,6 +54,11 @@ struct AccessMatrixTests {
         "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
         "GET /studenten/{}/omstandigheden/nieuw": [.mentor, .classGuide], "POST /studenten/{}/omstandigheden": [.mentor, .classGuide],
         "POST /delingen/{}/akkoord": [.guardian],
+        "GET /studenten/{}/uitnodigingen": [.mentor, .classGuide, .careCoordinator],
+        "POST /studenten/{}/uitnodigingen": [.mentor, .classGuide, .careCoordinator],
+        "GET /studenten/{}/uitnodigingen/{}/intrekken": [.mentor, .classGuide],
+        "POST /studenten/{}/uitnodigingen/{}/intrekken": [.mentor, .classGuide],
+        "POST /studenten/{}/uitnodigingen/{}/opnieuw": [.mentor, .classGuide],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
     ]
 
@@ -74,6 +79,8 @@ struct AccessMatrixTests {
         "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
         "GET /assets/{}/{}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /robots.txt",
         "GET /aanmelden/code", "POST /aanmelden/code",
+        "GET /aanmelden/code-per-mail", "POST /aanmelden/code-per-mail", "GET /aanmelden/code-per-mail/cijfers",
+        "POST /aanmelden/code-per-mail/cijfers", "GET /uitnodiging/{}", "POST /uitnodiging/{}", "GET /code/{}", "POST /code/{}",
     ]
 
     /// Found by everyone who is signed in: about oneself.
@@ -154,7 +161,8 @@ struct AccessMatrixTests {
         let isAdministrator = someone.role == .administrator && someone.relation != .ended
         // The administrator manages people: names and roles, no file content.
         expectNoCanary(
-            reply, seeing: isAdministrator ? seeing.union([.name, .team]) : seeing, at: "\(key) as \(someone.role) \(someone.relation)")
+            reply, seeing: isAdministrator ? seeing.union([.name, .team, .invited, .invitedBefore]) : seeing,
+            at: "\(key) as \(someone.role) \(someone.relation)")
         #expect(reply.status != 500, "\(key) as \(someone.role) \(someone.relation)")
         if let roles = Self.file[key] {
             let may = someone.relation == .own && roles.contains(someone.role)

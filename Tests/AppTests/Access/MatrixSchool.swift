@@ -18,6 +18,8 @@ struct Canary {
         /// Of the manual: an older version; unshared; shared with the mentor, the workplace, one coach, home; shared before; until yesterday.
         case manualOld, manualAlone, manualMentor, manualWork, manualCoach, manualHome, manualWithdrawn, manualEnded
         case circumstanceProposed, circumstanceShared
+        /// Names of people from outside: invited now, and of an invitation that was withdrawn.
+        case invited, invitedBefore
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -155,6 +157,7 @@ struct MatrixMaking {
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let rights = try askRights(student)
+        let invitation = try MatrixInviting.fill(student, by: mentor, connection)
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -163,6 +166,7 @@ struct MatrixMaking {
             "/account/sessies": session, "/beheer/personen": student.text, "/beheer/groepen": group.text,
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
+            "/studenten/\(student.text)/uitnodigingen": invitation.text, "/uitnodiging": "geen-geheim", "/code": "geen-geheim",
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
         ].merging(rights) { first, _ in first }
     }
@@ -265,7 +269,9 @@ struct MatrixMaking {
 
     private func someone(_ role: Role, _ relation: MatrixSchool.Relation, _ person: ID<Person>) throws -> MatrixSchool.Someone {
         try AccountStore.makeForStepping(person, name: "\(role.rawValue)-\(relation.rawValue)@voorbeeld.invalid", connection)
-        let cookie = try SessionStore.begin(for: person, device: "other", connection)
+        // Care always needs a second factor.
+        let proof: Proof = role == .careWorker ? .provider : .single
+        let cookie = try SessionStore.begin(for: person, device: "other", proof: proof, connection)
         return MatrixSchool.Someone(role: role, relation: relation, person: person, cookie: cookie)
     }
 }

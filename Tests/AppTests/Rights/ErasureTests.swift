@@ -58,7 +58,8 @@ struct ErasureTests {
 
         static func found(in folder: String, besides more: [String] = []) throws -> [String] {
             let words =
-                Canary.Secret.allCases.filter { $0 != .team && $0 != .workingNote && $0 != .reflection }.map(Canary.text) + [
+                Canary.Secret.allCases.filter { ![.team, .workingNote, .reflection, .invited, .invitedBefore].contains($0) }.map(
+                    Canary.text) + [
                     "kanarieprefix", "KanarieFamilie", "KanarieRoep", "kanariepost", "kanarienummer", "kanarierol", "kanarieaccount",
                 ] + more
             var bytes = Data()
@@ -191,6 +192,7 @@ struct ErasureTests {
             "exports.person_id", "corrections.student_id", "second_factors.person_id", "recovery_codes.person_id",
             "half_sign_ins.person_id",
             "outside_identities.person_id", "manual_texts.student_id", "circumstances.student_id", "shares.student_id", "shares.person_id",
+            "invitations.student_id", "invitations.person_id", "mail_codes.person_id",
         ]
         // Rows that stay, without words: acts of others too, or that something was.
         let kept: Set<String> = [
@@ -199,6 +201,7 @@ struct ErasureTests {
             "conversation_participants.person_id", "corrections.answered_by", "erasures.person_id", "erasures.entered_by",
             "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
             "circumstances.author_id", "shares.agreed_by", "look_reviews.reviewer_id",
+            "invitations.made_by", "invitations.withdrawn_by",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
