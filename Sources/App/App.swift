@@ -24,6 +24,8 @@ package struct App: Sendable {
     package let exports: ExportWork
     /// Takes away what is past its term; the serving process runs it every night.
     package let retention: Retention
+    /// Sends mail and makes the digests; the serving process runs it.
+    package let mailing: Mailing
 
     /// In the order in which they are run; a module's come after those it refers to.
     package static let migrations =
@@ -44,7 +46,7 @@ package struct App: Sendable {
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
-    package static let schoolOnly = ["review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer"]
+    package static let schoolOnly = ["review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer", "mail.admin.", "mail.reason."]
 
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {
@@ -66,7 +68,11 @@ package struct App: Sendable {
         extra: (Door) -> [Endpoint] = { _ in [] }
     ) {
         let logger = Logger(label: "naast")
-        let door = Door(database: database, menu: Self.menu)
+        let hub = LiveHub()
+        let door = Door(database: database, changed: { hub.changed($0, $1) }, menu: Self.menu)
+        let mailing = Mailing(
+            database: database, library: content.library, settings: configuration.mail,
+            carrier: isDemo && configuration.mailStays ? DemoCarrier() : nil, keeps: isDemo)
         let signIn = SignIn(database: database, work: PasswordWork(), logger: logger)
         let signInRoutes = SignInRoutes(door: door, signIn: signIn, outside: configuration.outside?.name)
         let metrics = Metrics()
@@ -79,7 +85,10 @@ package struct App: Sendable {
         endpoints += Care.endpoints(door: door)
         endpoints += Career.endpoints(door: door)
         endpoints += Inviting.endpoints(door: door)
-        endpoints += Informing.endpoints(door: door)
+        endpoints += Informing.endpoints(
+            door: door,
+            Informing.Setting(
+                library: content.library, site: configuration.url, mailing: mailing, calendars: Self.calendars, hub: hub))
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
@@ -91,12 +100,14 @@ package struct App: Sendable {
             door: door, exports: exports, retention: retention, studentPath: Guiding.studentPath,
             personPath: { AdministrationPaths.person($0) })
         if isDemo { endpoints += DemoRoutes(door: door).endpoints.inSchoolLanguages }
+        if isDemo { endpoints += DemoPost(door: door, library: content.library, mailing: mailing).endpoints.inSchoolLanguages }
         endpoints += extra(door)
         self.database = database
         self.door = door
         self.signIn = signIn
         self.exports = exports
         self.retention = retention
+        self.mailing = mailing
         site = Site(
             library: content.library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
             limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })
@@ -104,6 +115,12 @@ package struct App: Sendable {
 
     /// The rooms of guiding that show something on its pages.
     private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart()]) }
+
+    /// What stands in people's own calendars.
+    private static let calendars: [any CalendarSource] = [
+        ConversationCalendar(),
+        AgreementCalendar(),
+    ]
 
     private static func limits(_ configuration: Configuration) -> Site.Limits {
         var limits = Site.Limits()
@@ -118,6 +135,7 @@ package struct App: Sendable {
         let reach = viewer.isGuide ? [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")] : []
         let looks = viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : []
         return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks
+            + [MyAccountRoutes.Link(path: InformingPaths.messages(), key: "digest.title")]
     }
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {
