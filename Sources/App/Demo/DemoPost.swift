@@ -48,7 +48,7 @@ struct DemoPost: Sendable {
             return """
                 <article class="sheet stack"><h2 lang="\(mail.language.code)">\(mail.letter.subject)</h2>\
                 <p class="soft">\(words("demo.post.to", ["name": mail.name.full])) · \(at)</p>\
-                <div class="text" lang="\(mail.language.code)">\(paragraphs(mail.letter.body))</div></article>
+                <div class="stack" lang="\(mail.language.code)">\(paragraphs(mail.letter.body))</div></article>
                 """
         }
         return Page(

@@ -51,7 +51,8 @@ enum MessageSettingsPages {
             title: title,
             content: """
                 <div class="stack">\(up(words))<h1>\(title)</h1></div><section class="sheet stack"><p>\(words("calendarFeed.copy"))</p>\
-                <p><code class="secret" id="agenda-adres">\(address)</code></p>\
+                <div class="field"><label for="agenda-adres">\(words("calendarFeed.address"))</label>\
+                <input id="agenda-adres" type="text" value="\(address)" readonly spellcheck="false"></div>\
                 <div class="buttons"><button class="button" type="button" data-copy="#agenda-adres" data-copied="\(words("calendarFeed.copied"))" \
                 data-copy-failed="\(words("calendarFeed.copyFailed"))" hidden>\(words("calendarFeed.copyButton"))</button>\
                 \(action(InformingPaths.messages(), words("calendarFeed.done"), quiet: true))</div>\

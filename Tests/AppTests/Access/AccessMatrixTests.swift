@@ -74,6 +74,7 @@ struct AccessMatrixTests {
         "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
         "GET /assets/{}/{}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /robots.txt",
         "GET /aanmelden/code", "POST /aanmelden/code",
+        "GET /agenda/{}", "GET /berichten/uit/{}", "POST /berichten/uit/{}",
     ]
 
     /// Found by everyone who is signed in: about oneself.
@@ -84,6 +85,8 @@ struct AccessMatrixTests {
         "GET /account/bereik", "POST /account/bereik",
         "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
         "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
+        "GET /account/berichten", "POST /account/berichten", "POST /account/berichten/agenda", "GET /account/berichten/agenda/einde",
+        "POST /account/berichten/agenda/einde", "GET /vandaag/live",
     ]
 
     /// Found by who guides.
