@@ -15,9 +15,11 @@ package struct AgreementCalendar: CalendarSource {
 
 enum AgreementCalendarStore {
     /// In the files of some students, those to which a person is a party.
-    static func open(with person: ID<Person>, _ students: [ID<Person>], from first: Day, to last: Day, _ connection: Connection) throws -> [(
-        id: ID<Agreement>, due: Day
-    )] {
+    static func open(with person: ID<Person>, _ students: [ID<Person>], from first: Day, to last: Day, _ connection: Connection) throws
+        -> [(
+            id: ID<Agreement>, due: Day
+        )]
+    {
         try connection.all(
             """
             SELECT a.id, a.due FROM agreement_parties AS ap JOIN agreements AS a ON a.id = ap.agreement_id

@@ -46,7 +46,9 @@ package struct App: Sendable {
     ]
 
     /// Beginnings of keys in those folders that only staff of the school sees: in Dutch and English.
-    package static let schoolOnly = ["review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer", "mail.admin.", "mail.reason."]
+    package static let schoolOnly = [
+        "review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer", "mail.admin.", "mail.reason.",
+    ]
 
     /// Texts and instruments, read and checked once.
     package struct Content: Sendable {

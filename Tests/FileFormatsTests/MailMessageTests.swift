@@ -38,7 +38,9 @@ struct MailMessageTests {
         #expect(!text.contains("\r"))
     }
 
-    @Test("no value ends a header line or adds one", arguments: ["\r\nBcc: x@y.invalid", "\nBcc: x@y.invalid", "\u{2028}Bcc: x", "\u{0}\u{7}"])
+    @Test(
+        "no value ends a header line or adds one",
+        arguments: ["\r\nBcc: x@y.invalid", "\nBcc: x@y.invalid", "\u{2028}Bcc: x", "\u{0}\u{7}"])
     func injection(bad: String) throws {
         let text = try message(
             subject: "A" + bad, name: "B" + bad, more: [("List-Unsubscribe" + bad, "<https://x>" + bad)]

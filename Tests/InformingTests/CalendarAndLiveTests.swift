@@ -8,7 +8,9 @@ import Web
 
 @Suite("The calendar feed")
 struct CalendarFeedTests {
-    @Test("says the kind and the time, in UTC, with an identity that stays", arguments: [("2026-03-30", "T070000Z"), ("2026-03-27", "T080000Z"), ("2027-01-01", "T080000Z")])
+    @Test(
+        "says the kind and the time, in UTC, with an identity that stays",
+        arguments: [("2026-03-30", "T070000Z"), ("2026-03-27", "T080000Z"), ("2027-01-01", "T080000Z")])
     func text(day: String, expected: String) throws {
         let start = try School.at(day, 9)
         let entries = [
@@ -66,10 +68,12 @@ struct LiveTests {
     func bounds() throws {
         let hub = LiveHub()
         let pages = try (0..<LiveHub.mostASession).map { _ in try #require(hub.open(try id("s1"))) }
-        #expect(hub.open(try id("s1")) == nil)
-        #expect(hub.open(try id("s2")) != nil)
-        hub.close(pages[0].number)
         let again = try #require(hub.open(try id("s1")))
+        #expect(hub.isDisplaced(pages[0].number) && !hub.isDisplaced(pages[1].number), "the oldest makes room")
+        #expect(hub.open(try id("s2")) != nil)
+        #expect(hub.count == LiveHub.mostASession + 1)
+        hub.close(pages[0].number)
+        #expect(!hub.isDisplaced(pages[0].number))
         let students: [ID<Person>] = try (0..<1000).map { try id("st\($0)") }
         hub.watch(again.number, Dictionary(uniqueKeysWithValues: students.map { ($0, .mentor) }))
         for student in students { hub.changed(student, .takeStep) }

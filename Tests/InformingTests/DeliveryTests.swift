@@ -141,7 +141,9 @@ struct DeliveryTests {
         #expect(try await school.state().stuck.map(\.reason) == [.tooOld])
     }
 
-    @Test("the program gets the message and its code counts", arguments: [(0, Delivering.Outcome.sent), (75, .later(.later)), (67, .never(.refused))])
+    @Test(
+        "the program gets the message and its code counts",
+        arguments: [(0, Delivering.Outcome.sent), (75, .later(.later)), (67, .never(.refused))])
     func program(code: Int, outcome: Delivering.Outcome) async throws {
         let school = try await School()
         let (script, taken) = (school.folder + "/sendmail", school.folder + "/taken")

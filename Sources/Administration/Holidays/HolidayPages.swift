@@ -9,7 +9,8 @@ enum HolidayPages {
         let pieces = FormPieces(state, words)
         let fields = [
             "<h2>\(words("holiday.new"))</h2>" as HTML, pieces.line("name", label: words("holiday.name"), most: 80),
-            pieces.line("first", label: words("holiday.first"), kind: .date), pieces.line("last", label: words("holiday.last"), kind: .date),
+            pieces.line("first", label: words("holiday.first"), kind: .date),
+            pieces.line("last", label: words("holiday.last"), kind: .date),
         ]
         let sheet = formSheet(
             AdministrationPaths.holidays(), pieces, button: words("holiday.add"), back: AdministrationPaths.overview(), fields)

@@ -26,7 +26,8 @@ enum DemoMailStore {
             let person: ID<Person> = try row.get("person_id")
             let text = try connection.open(try row.get("content"), of: person, at: OutboxStore.place(try row.get("id")))
             return Kept(
-                name: try PersonName(row), language: try row.get("language"), mail: try JSONDecoder().decode(Mail.self, from: Data(text.utf8)),
+                name: try PersonName(row), language: try row.get("language"),
+                mail: try JSONDecoder().decode(Mail.self, from: Data(text.utf8)),
                 sent: try row.get("sent_at"))
         }
     }

@@ -55,7 +55,9 @@ package struct MailMessage: Sendable {
         let line = String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
         let isPlain = line.unicodeScalars.allSatisfy { (32...126).contains($0.value) }
         let isSafe = !isPhrase || line.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " }
-        if isPlain, isSafe, line.count + taken <= 76, !line.contains("=?"), line.trimmingCharacters(in: .whitespaces) == line { return line }
+        if isPlain, isSafe, line.count + taken <= 76, !line.contains("=?"), line.trimmingCharacters(in: .whitespaces) == line {
+            return line
+        }
         var chunks: [[UInt8]] = [[]]
         for scalar in line.unicodeScalars {
             let bytes = Array(String(scalar).utf8)
@@ -67,7 +69,9 @@ package struct MailMessage: Sendable {
     }
 
     /// Printable ASCII alone: nothing in it can end the line.
-    private static func plain(_ text: String) -> String { String(text.unicodeScalars.filter { (32...126).contains($0.value) }.map(Character.init)) }
+    private static func plain(_ text: String) -> String {
+        String(text.unicodeScalars.filter { (32...126).contains($0.value) }.map(Character.init))
+    }
 
     private static func token(_ name: String) -> String { name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } }
 

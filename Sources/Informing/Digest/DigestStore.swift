@@ -28,7 +28,8 @@ package enum DigestStore {
                 WHERE r.person_id = n.person_id AND r.starts_at <= \(now) AND (r.ends_at IS NULL OR r.ends_at > \(now)))
               AND NOT EXISTS (
                 SELECT 1 FROM outbox AS o WHERE o.person_id = n.person_id AND o.kind = \(Digest.kind)
-                  AND (o.cause = n.person_id || '/' || \(today) OR (o.sent_at IS NULL AND o.failed_at IS NULL)))
+                  AND (o.cause = n.person_id || '/' || \(today) OR o.sent_at >= \(today.start)
+                    OR (o.sent_at IS NULL AND o.failed_at IS NULL)))
             LIMIT \(most)
             """
         ) { try $0.get("person_id") }

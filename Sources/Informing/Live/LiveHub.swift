@@ -20,6 +20,8 @@ package final class LiveHub: Sendable {
 
     private struct State {
         var pages: [Int: Page] = [:]
+        /// Pages that had to make room for newer ones of their session.
+        var displaced: Set<Int> = []
         var next = 0
     }
 
@@ -30,12 +32,16 @@ package final class LiveHub: Sendable {
     /// How many pages are open.
     package var count: Int { state.withLock { $0.pages.count } }
 
-    /// A new page, with a bell that rings when it has to be looked at; nil when this session, or the house, has too many.
+    /// A new page, with a bell that rings when it has to be looked at; nil when the house has too many. When this session has too many,
+    /// its oldest makes room: that a reader left is only noticed at the next beat, and nobody should lose the page just opened to those.
     func open(_ session: ID<Session>) -> (number: Int, bell: AsyncStream<Void>)? {
         let (bell, ringing) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         return state.withLock { state in
-            guard state.pages.count < Self.mostInAll, state.pages.values.count(where: { $0.session == session }) < Self.mostASession else {
-                return nil
+            guard state.pages.count < Self.mostInAll else { return nil }
+            let own = state.pages.filter { $0.value.session == session }.keys.sorted()
+            if own.count >= Self.mostASession, let oldest = own.first {
+                state.pages.removeValue(forKey: oldest)?.bell.finish()
+                state.displaced.insert(oldest)
             }
             state.next += 1
             state.pages[state.next] = Page(session: session, bell: ringing)
@@ -55,7 +61,15 @@ package final class LiveHub: Sendable {
 
     func ring(_ number: Int) { state.withLock { $0.pages[number]?.bell }?.yield() }
 
-    func close(_ number: Int) { state.withLock { $0.pages.removeValue(forKey: number) }?.bell.finish() }
+    func isDisplaced(_ number: Int) -> Bool { state.withLock { $0.displaced.contains(number) } }
+
+    func close(_ number: Int) {
+        let page = state.withLock { state in
+            state.displaced.remove(number)
+            return state.pages.removeValue(forKey: number)
+        }
+        page?.bell.finish()
+    }
 
     /// Something was done in a student's file. Pages are told whose reader, in the role that opens the file, sees such things at all.
     package func changed(_ student: ID<Person>, _ act: Act) {

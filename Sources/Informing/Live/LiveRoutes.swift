@@ -16,12 +16,14 @@ struct LiveRoutes: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            door.signedIn(.get, InformingPaths.live, guardedBy: "own caseload") { ask, viewer in
-                // Whoever guides nobody has nothing to wait for; 204 tells the browser not to ask again.
-                guard viewer.isGuide, try await watched(ask) != nil else { return Answer(status: 204, body: .empty) }
+            Endpoint(.get, InformingPaths.live.template, guardedBy: "own caseload") { ask, _ in
+                // Who is not signed in, or guides nobody, has nothing to wait for; 204 tells the browser not to ask again.
+                guard let viewer = try await door.stillThere(ask), try await watched(ask) != nil else {
+                    return (Answer(status: 204, body: .empty), Frame())
+                }
                 let stream = Answer.Stream { send in try await follow(ask, viewer.session, send) }
-                return Answer(
-                    body: .stream(stream, type: "text/event-stream"), headers: [("X-Accel-Buffering", "no"), ("Cache-Control", "no-store")])
+                let headers = [("X-Accel-Buffering", "no"), ("Cache-Control", "no-store")]
+                return (Answer(body: .stream(stream, type: "text/event-stream"), headers: headers), Frame())
             }
         ]
     }
@@ -44,6 +46,7 @@ struct LiveRoutes: Sendable {
                 known = now
                 try await send(isNews ? Self.changed : Self.quiet)
             }
+            if hub.isDisplaced(number) { try await send(Self.end) }
         } onGracefulShutdown: {
             hub.close(number)
         }

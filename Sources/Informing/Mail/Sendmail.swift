@@ -26,7 +26,9 @@ package struct Sendmail: MailCarrier {
         let (process, input) = (Process(), Pipe())
         process.executableURL = URL(filePath: path)
         process.arguments = ["-i", "-t", "-f", message.from.text]
-        process.environment = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "USER", "LOGNAME", "TZ", "LANG"].contains($0.key) }
+        process.environment = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "USER", "LOGNAME", "TZ", "LANG"].contains($0.key)
+        }
         process.standardInput = input
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

@@ -74,7 +74,7 @@ struct AccessMatrixTests {
         "GET /", "GET /aanmelden", "POST /aanmelden", "POST /afmelden", "GET /activeren/{}", "POST /activeren/{}", "POST /taal",
         "GET /assets/{}/{}", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /robots.txt",
         "GET /aanmelden/code", "POST /aanmelden/code",
-        "GET /agenda/{}", "GET /berichten/uit/{}", "POST /berichten/uit/{}",
+        "GET /agenda/{}", "GET /berichten/uit/{}", "POST /berichten/uit/{}", "GET /vandaag/live",
     ]
 
     /// Found by everyone who is signed in: about oneself.
@@ -86,7 +86,7 @@ struct AccessMatrixTests {
         "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
         "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
         "GET /account/berichten", "POST /account/berichten", "POST /account/berichten/agenda", "GET /account/berichten/agenda/einde",
-        "POST /account/berichten/agenda/einde", "GET /vandaag/live",
+        "POST /account/berichten/agenda/einde",
     ]
 
     /// Found by who guides.
