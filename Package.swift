@@ -59,7 +59,10 @@ let package = Package(
         .target(
             name: "Inviting", dependencies: ["People", "Privacy", log], resources: [.copy("Content")]),
         .target(
-            name: "Informing", dependencies: ["People", "Privacy", "FileFormats", log], resources: [.copy("Content")]),
+            name: "Informing",
+            dependencies: [
+                "People", "Privacy", "FileFormats", log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], resources: [.copy("Content")]),
         .target(
             name: "Placements", dependencies: ["Guiding", "Agreements", "Instruments"], resources: [.copy("Content")]),
         .target(

@@ -12,7 +12,7 @@ package enum Administration {
     package static func endpoints(door: Door, publicAddress: String? = nil) -> [Endpoint] {
         OverviewRoutes.endpoints(door) + PersonRoutes.endpoints(door) + RoleRoutes.endpoints(door)
             + AccountRoutes.endpoints(door, publicAddress: publicAddress) + GroupRoutes.endpoints(door) + MemberRoutes.endpoints(door)
-            + OrganisationRoutes.endpoints(door) + SettingsRoutes.endpoints(door)
+            + OrganisationRoutes.endpoints(door) + SettingsRoutes.endpoints(door) + HolidayRoutes.endpoints(door)
     }
 
     /// The tables of this module; they come after those of People.

@@ -34,4 +34,7 @@ package enum AdministrationPaths {
     package static let organisation = Path<ID<Organisation>>("/beheer/organisaties/{}")
 
     package static let settings = FixedPath("/beheer/instellingen")
+
+    package static let holidays = FixedPath("/beheer/vakanties")
+    package static let holidayEnd = Path<ID<SchoolCalendar.Holiday>>("/beheer/vakanties/{}/weg")
 }

@@ -24,6 +24,8 @@ package struct App: Sendable {
     package let exports: ExportWork
     /// Takes away what is past its term; the serving process runs it every night.
     package let retention: Retention
+    /// Sends mail and makes the digests; the serving process runs it.
+    package let mailing: Mailing
 
     /// In the order in which they are run; a module's come after those it refers to.
     package static let migrations =
@@ -47,6 +49,7 @@ package struct App: Sendable {
     package static let schoolOnly = [
         "review.", "retention.", "hold.", "today.why.correction", "today.why.erasure", "today.act.answer", "invite.",
         "form.problem.invite", "notice.invite", "problem.refused.invitation", "team.invite",
+        "mail.admin.", "mail.reason.",
     ]
 
     /// Texts and instruments, read and checked once.
@@ -69,7 +72,11 @@ package struct App: Sendable {
         extra: (Door) -> [Endpoint] = { _ in [] }
     ) {
         let logger = Logger(label: "naast")
-        let door = Door(database: database, menu: Self.menu)
+        let hub = LiveHub()
+        let door = Door(database: database, changed: { hub.changed($0, $1) }, menu: Self.menu)
+        let mailing = Mailing(
+            database: database, library: content.library, settings: configuration.mail,
+            carrier: isDemo && configuration.mailStays ? DemoCarrier() : nil, keeps: isDemo)
         let signIn = SignIn(database: database, work: PasswordWork(), logger: logger)
         let signInRoutes = SignInRoutes(door: door, signIn: signIn, outside: configuration.outside?.name)
         let metrics = Metrics()
@@ -83,7 +90,10 @@ package struct App: Sendable {
         endpoints += Career.endpoints(door: door)
         endpoints += Inviting.endpoints(
             door: door, signIn: signIn, purposes: Self.purposes, studentPath: Guiding.studentPath)
-        endpoints += Informing.endpoints(door: door)
+        endpoints += Informing.endpoints(
+            door: door,
+            Informing.Setting(
+                library: content.library, site: configuration.url, mailing: mailing, calendars: Self.calendars, hub: hub))
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
@@ -95,12 +105,14 @@ package struct App: Sendable {
             door: door, exports: exports, retention: retention, studentPath: Guiding.studentPath,
             personPath: { AdministrationPaths.person($0) })
         if isDemo { endpoints += DemoRoutes(door: door).endpoints.inSchoolLanguages }
+        if isDemo { endpoints += DemoPost(door: door, library: content.library, mailing: mailing).endpoints.inSchoolLanguages }
         endpoints += extra(door)
         self.database = database
         self.door = door
         self.signIn = signIn
         self.exports = exports
         self.retention = retention
+        self.mailing = mailing
         site = Site(
             library: content.library, endpoints: endpoints, surroundings: database.surroundings, metrics: metrics,
             limits: limits ?? Self.limits(configuration), logger: logger, signIn: { signInRoutes.ask($0) })
@@ -111,6 +123,11 @@ package struct App: Sendable {
 
     /// What somebody from outside the school can be invited for.
     private static var purposes: [InvitationPurpose] { [.guardian(arrival: { Guiding.studentPath($0) })] }
+    /// What stands in people's own calendars.
+    private static let calendars: [any CalendarSource] = [
+        ConversationCalendar(),
+        AgreementCalendar(),
+    ]
 
     private static func limits(_ configuration: Configuration) -> Site.Limits {
         var limits = Site.Limits()
@@ -125,6 +142,7 @@ package struct App: Sendable {
         let reach = viewer.isGuide ? [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")] : []
         let looks = viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : []
         return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks
+            + [MyAccountRoutes.Link(path: InformingPaths.messages(), key: "digest.title")]
     }
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {

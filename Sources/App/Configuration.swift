@@ -1,4 +1,5 @@
 import Foundation
+import Informing
 import People
 
 /// How an installation is set up: from environment variables, a file of the same names, or options of a command. Checked before anything starts.
@@ -18,6 +19,10 @@ package struct Configuration: Sendable, Equatable {
     package var log = "notice"
     /// The provider of OpenID Connect; nil for passwords alone.
     package var outside: OutsideSettings?
+    /// How mail goes out; nil while no sender is set.
+    package var mail: MailSettings?
+    /// Whether mail is put into words and shown, and leaves the machine for nobody: in the demo.
+    package var mailStays = false
 
     package init() {}
 
@@ -36,6 +41,8 @@ package struct Configuration: Sendable, Equatable {
         ("NAAST_OIDC_CLIENT_SECRET_FILE", "file with the secret that belongs to it; leave it out for a client without one"),
         ("NAAST_OIDC_NAME", "what the button on the sign-in page says, such as SURFconext"),
         ("NAAST_OIDC_CLAIM", "claim that is compared with the names of accounts at the first sign-in (default email)"),
+        ("NAAST_MAIL_FROM", "sender of mail, such as Naast <naast@school.nl>; without it no mail goes out (needs NAAST_URL)"),
+        ("NAAST_SENDMAIL", "program that takes mail, with the interface of sendmail (default /usr/sbin/sendmail)"),
         ("NAAST_CONFIG", "file with lines NAME=VALUE of the names above; the environment wins"),
     ]
 
@@ -64,6 +71,7 @@ package struct Configuration: Sendable, Equatable {
         proxies = Set((values["NAAST_PROXY"] ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
         log = values["NAAST_LOG"] ?? log
         outside = OutsideConfiguration.read(values, site: url, &reasons)
+        mail = MailConfiguration.read(values, site: url, &reasons)
         reasons += check()
         guard reasons.isEmpty else { throw Wrong(reasons: reasons) }
     }

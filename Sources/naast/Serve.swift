@@ -53,6 +53,12 @@ struct Demo: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         configuration.rate = 0
+        do {
+            try configuration.showMail(
+                environment: ProcessInfo.processInfo.environment, site: "http://" + host + ":" + String(port))
+        } catch let wrong as Configuration.Wrong {
+            throw Left.refused(wrong.description)
+        }
         let folder = try opening { try DataFolder(path: data) }
         let lock = try opening { try folder.lock() }
         do {

@@ -73,7 +73,7 @@ extension Answer {
     var html: String {
         switch body {
         case .page(let page): page.content.text
-        case .empty, .json, .bytes: ""
+        case .empty, .json, .bytes, .stream: ""
         }
     }
 }

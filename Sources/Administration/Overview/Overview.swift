@@ -39,7 +39,9 @@ enum OverviewPage {
             \(part(AdministrationPaths.organisations(), "organisations", [words("admin.organisations.count", count: overview.organisations)], words))\
             \(part(AdministrationPaths.settings(), "settings", [words("admin.settings.about")], words))\
             \(review(overview.openReviews, words))
-            \(sheet("/beheer/bewaren", words("admin.retention.title"), words("admin.retention.about")))
+            \(sheet("/beheer/bewaren", words("admin.retention.title"), words("admin.retention.about")))\
+            \(sheet(AdministrationPaths.holidays(), words("holiday.title"), words("holiday.about")))\
+            \(sheet("/beheer/post", words("mail.admin.title"), words("mail.admin.intro")))
             """
         return Page(title: title, content: content)
     }

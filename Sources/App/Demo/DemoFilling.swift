@@ -56,6 +56,7 @@ struct DemoFilling {
         }
         try inviteOutsiders()
         clock.set(now)
+        try DemoMail(clock: clock, now: now, connection: connection).run()
     }
 
     private mutating func addStaff(_ one: DemoTexts.Staff) throws -> Worker? {

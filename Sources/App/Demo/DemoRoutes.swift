@@ -4,6 +4,7 @@ import Web
 
 enum DemoPaths {
     static let start = FixedPath("/demo")
+    static let post = FixedPath("/demo/post")
     static let step = Path<ID<Person>>("/demo/{}")
 }
 
@@ -48,7 +49,8 @@ enum DemoPage {
         return Page(
             title: words("demo.title"),
             content: """
-                <div class="stack"><h1>\(words("demo.title"))</h1><p>\(words("demo.intro"))</p><p class="soft">\(words("demo.invented"))</p></div><ul class="roles">\(rows)</ul>
+                <div class="stack"><h1>\(words("demo.title"))</h1><p>\(words("demo.intro"))</p><p class="soft">\(words("demo.invented"))</p></div><ul class="roles">\(rows)</ul>\
+                <p>\(action(DemoPaths.post(), words("demo.post.title"), quiet: true))</p>
                 """)
     }
 }

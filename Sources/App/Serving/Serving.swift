@@ -22,7 +22,9 @@ extension App {
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(75))),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: nil, backlog: 1024),
-            services: [Sweeping(database: database), Exporting(work: exports), Scrubbing(retention: retention)],
+            services: [
+                Sweeping(database: database), Exporting(work: exports), Scrubbing(retention: retention), Posting(mailing: mailing),
+            ],
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? port) },
             logger: Logger(label: "naast.server", factory: { _ in QuietLog() }))
         try await application.runService()
@@ -46,6 +48,17 @@ private struct Exporting: Service {
     let work: ExportWork
 
     func run() async throws { await cancelWhenGracefulShutdown { await work.run() } }
+}
+
+/// Sends mail.
+private struct Posting: Service {
+    let mailing: Mailing
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await mailing.run() }
+        // Without a sender there is nothing to do; a service that ends by itself would end the server.
+        try? await gracefulShutdown()
+    }
 }
 
 /// At night: takes away what is past its term.

@@ -13,12 +13,13 @@ enum TodayPage {
         return Page(
             title: words("menu.today"),
             content: """
+                <div data-live="/vandaag/live" data-said="\(words("live.renewed"))" data-waiting="\(words("live.waiting"))">\
                 <div class="stack greeting"><h1>\(words(greeting(ask), ["name": viewer.name.called])) \(words("today.headline", count: today.lines.count, ["count": words.spelled(today.lines.count, capitalised: true)]))</h1>\
                 <p class="soft">\(words.long(ask.today, today: ask.today)) · \(words("today.caseload", count: today.lines.count + today.allWell.count))</p></div>\
                 <div class="columns"><section class="stack" aria-labelledby="nu"><h2 id="nu">\(words("today.now"))</h2>\
                 \(today.lines.isEmpty ? empty(words(count == 0 && today.allWell.isEmpty ? "today.nobody" : "today.quiet")) : "<ul class=\"sheet needs\">\(today.lines.map { line($0, ask) })</ul>")\
                 \(talks(today, ask))</section>\
-                <aside class="stack" aria-labelledby="goed"><h2 id="goed">\(words("today.good"))</h2>\(news(today, ask))\(allWell(today, words))</aside></div>
+                <aside class="stack" aria-labelledby="goed"><h2 id="goed">\(words("today.good"))</h2>\(news(today, ask))\(allWell(today, words))</aside></div></div>
                 """)
     }
 

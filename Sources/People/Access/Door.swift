@@ -9,9 +9,13 @@ package struct Door: Sendable {
     /// The menu for a viewer, given by the parts of the product.
     private let menu: @Sendable (Viewer) -> [Frame.Item]
 
-    package init(database: Database, menu: @escaping @Sendable (Viewer) -> [Frame.Item]) {
+    /// - Parameter changed: is told whose file was changed and how, once it is on disk.
+    package init(
+        database: Database, changed: @escaping @Sendable (ID<Person>, Act) -> Void = { _, _ in },
+        menu: @escaping @Sendable (Viewer) -> [Frame.Item]
+    ) {
         self.database = database
-        files = Files(database: database)
+        files = Files(database: database, changed: changed)
         self.menu = menu
     }
 
@@ -54,10 +58,18 @@ package struct Door: Sendable {
     package func viewer(of ask: Ask) async throws -> Viewer? {
         guard let secret = ask.session else { return nil }
         guard let (viewer, seen) = try await database.read({ try SessionStore.viewer(secret: secret, $0) }) else { return nil }
-        if ask.now.timeIntervalSince(seen) > Session.seenStep {
+        // What a page asks by itself is no sign of somebody being there: a session nobody uses has to end.
+        if !ask.isByItself, ask.now.timeIntervalSince(seen) > Session.seenStep {
             try await database.write { try SessionStore.seen(viewer.session, $0) }
         }
         return viewer
+    }
+
+    /// Who holds this session, and everything it opens, at this moment; nil once it is over. Does not count as being there.
+    package func stillThere(_ ask: Ask) async throws -> Viewer? {
+        guard let secret = ask.session else { return nil }
+        let found = try await database.read { try SessionStore.viewer(secret: secret, $0)?.viewer }
+        return found?.standing == .settled ? found : nil
     }
 
     package func frame(_ viewer: Viewer, _ ask: Ask) -> Frame {

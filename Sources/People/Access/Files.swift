@@ -6,8 +6,13 @@ import Web
 package struct Files: Sendable {
     package let database: Database
     private let onRecord = LooksOnRecord()
+    /// Is told whose file was changed and how, once it is on disk.
+    private let changed: @Sendable (ID<Person>, Act) -> Void
 
-    package init(database: Database) { self.database = database }
+    package init(database: Database, changed: @escaping @Sendable (ID<Person>, Act) -> Void = { _, _ in }) {
+        self.database = database
+        self.changed = changed
+    }
 
     /// Looks at one student's file.
     /// - Parameters:
@@ -58,10 +63,12 @@ package struct Files: Sendable {
         _ viewer: Viewer, _ act: Act, student: @Sendable @escaping (Connection) throws -> ID<Person>?,
         _ work: @Sendable @escaping (Connection, Permit<Changing>) throws -> Value
     ) async throws -> Value {
-        try await database.write { connection in
+        let (value, student) = try await database.write { connection in
             guard let student = try student(connection) else { throw Problem.notFound }
-            return try Self.change(viewer.person, act, of: student, inside: connection) { try work(connection, $0) }
+            return (try Self.change(viewer.person, act, of: student, inside: connection) { try work(connection, $0) }, student)
         }
+        changed(student, act)
+        return value
     }
 
     /// The same inside a transaction that runs already, for what writes many at once.

@@ -124,6 +124,9 @@ package enum Entered: Sendable {
 }
 
 extension Ask {
+    /// Whether a script asked this without anyone doing something.
+    var isByItself: Bool { headers["x-naast-live"] != nil }
+
     /// The secret of the session that the browser says it has.
     package var session: String? { cookies["__Host-" + Session.cookieName].flatMap { $0.utf8.count <= 100 ? $0 : nil } }
     /// The secret of what is halfway between two screens.

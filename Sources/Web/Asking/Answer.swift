@@ -8,6 +8,15 @@ package struct Answer: Sendable {
         case page(Page)
         case json(Data)
         case bytes(Data, type: String)
+        case stream(Stream, type: String)
+    }
+
+    /// A body that is sent piece by piece for as long as there is something to say. Ends when `run` returns; sending to a reader who left
+    /// throws.
+    package struct Stream: Sendable {
+        package let run: @Sendable (_ send: (String) async throws -> Void) async throws -> Void
+
+        package init(_ run: @escaping @Sendable (_ send: (String) async throws -> Void) async throws -> Void) { self.run = run }
     }
 
     package var status: Int

@@ -7,6 +7,9 @@ package struct Endpoint: Sendable {
     package let guardedBy: String
     /// Whether its pages can be read in every language; those that only staff sees can be read in Dutch and English.
     package var isTranslated = true
+    /// Whether a mail program may post to it for its owner (RFC 8058). The secret in its address is all it goes by: no cookie is looked
+    /// at, and no body.
+    package var opensFromElsewhere = false
     /// The shell's knowledge of who asks, and the answer. Texts are the values in the address, in order.
     package let run: @Sendable (Ask, [String]) async throws -> (Answer, Frame)
 

@@ -44,11 +44,10 @@ extension Site {
 
     private func respond(_ request: Request, _ arrival: Arrival, by endpoint: Endpoint, values: [String]) async throws -> Response {
         let headers = Self.headers(of: request)
-        guard CrossSite.allows(method: endpoint.method, headers: headers, host: request.head.authority ?? "", site: limits.publicAddress)
-        else {
-            throw Problem.crossSite
-        }
-        let body = endpoint.method == .post ? try await form(of: request, headers) : Fields()
+        let isOurs = CrossSite.allows(
+            method: endpoint.method, headers: headers, host: request.head.authority ?? "", site: limits.publicAddress)
+        guard isOurs || endpoint.opensFromElsewhere else { throw Problem.crossSite }
+        let body = endpoint.method == .post && !endpoint.opensFromElsewhere ? try await form(of: request, headers) : Fields()
         var ask = try ask(request, arrival, headers: headers, method: endpoint.method, form: body)
         if !endpoint.isTranslated, !ask.words.language.isComplete { ask = ask.speaking(library[.nl]) }
         let (answer, frame) = await answer(ask, by: endpoint, values: values)
@@ -72,7 +71,15 @@ extension Site {
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
         }
-        return Response(status: .init(code: answer.status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: .init(code: answer.status), headers: fields, body: Self.body(answer.body, bytes))
+    }
+
+    private static func body(_ body: Answer.Body, _ bytes: Data) -> ResponseBody {
+        guard case .stream(let stream, _) = body else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }
+        return ResponseBody { writer in
+            try await stream.run { try await writer.write(ByteBuffer(string: $0)) }
+            try await writer.finish(nil)
+        }
     }
 
     private func form(of request: Request, _ headers: [String: String]) async throws -> Fields {

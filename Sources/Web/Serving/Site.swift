@@ -76,6 +76,8 @@ package struct Site: Sendable {
         case .empty: return (Data(), nil)
         case .json(let data): return (data, "application/json")
         case .bytes(let data, let type): return (data, type)
+        // Its pieces come later; the server sends them.
+        case .stream(_, let type): return (Data(), type)
         case .page(let page):
             let shell = Shell(
                 words: ask.words, frame: frame, path: ask.path, address: ask.returnAddress, notice: ask.query.first("melding"))

@@ -81,6 +81,7 @@ struct AccessMatrixTests {
         "GET /aanmelden/code", "POST /aanmelden/code",
         "GET /aanmelden/code-per-mail", "POST /aanmelden/code-per-mail", "GET /aanmelden/code-per-mail/cijfers",
         "POST /aanmelden/code-per-mail/cijfers", "GET /uitnodiging/{}", "POST /uitnodiging/{}", "GET /code/{}", "POST /code/{}",
+        "GET /agenda/{}", "GET /berichten/uit/{}", "POST /berichten/uit/{}", "GET /vandaag/live",
     ]
 
     /// Found by everyone who is signed in: about oneself.
@@ -91,6 +92,8 @@ struct AccessMatrixTests {
         "GET /account/bereik", "POST /account/bereik",
         "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
         "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
+        "GET /account/berichten", "POST /account/berichten", "POST /account/berichten/agenda", "GET /account/berichten/agenda/einde",
+        "POST /account/berichten/agenda/einde",
     ]
 
     /// Found by who guides.

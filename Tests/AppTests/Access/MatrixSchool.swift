@@ -168,6 +168,7 @@ struct MatrixMaking {
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
             "/studenten/\(student.text)/uitnodigingen": invitation.text, "/uitnodiging": "geen-geheim", "/code": "geen-geheim",
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
+            "/agenda": "geen-geheim.ics", "/berichten/uit": "geen-geheim", "/beheer/post": student.text, "/beheer/vakanties": student.text,
         ].merging(rights) { first, _ in first }
     }
 

@@ -38,7 +38,9 @@ struct TestSite {
     private static let content = Result { try App.Content.load() }
 
     /// The house on a database, with texts and instruments read once for all tests.
-    static func app(_ database: Database) throws -> App { App(database: database, content: try content.get()) }
+    static func app(_ database: Database, configuration: Configuration = Configuration()) throws -> App {
+        App(database: database, content: try content.get(), configuration: configuration)
+    }
 
     let app: App
     private let responder: any HTTPResponder<Arrival>
@@ -75,8 +77,12 @@ struct TestSite {
         logger[metadataKey: "hb.request.id"] = "test"
         let arrival = Arrival(source: ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: arrival)
-        let gathered = Gathered()
-        try await response.body.write(gathered.writer)
+        // A stream ends when its reader does; this one leaves after the first piece.
+        let isStream = response.headers[.contentType] == "text/event-stream"
+        let gathered = Gathered(most: isStream ? 1 : .max)
+        do {
+            try await response.body.write(gathered.writer)
+        } catch is Gathered.Left {}
         return Reply(
             status: response.status.code, headers: response.headers.map { ($0.name.rawName, $0.value) },
             body: String(decoding: gathered.bytes, as: UTF8.self), bytes: gathered.bytes)
@@ -91,13 +97,23 @@ struct TestSite {
 }
 
 private final class Gathered: Sendable {
+    struct Left: Error {}
+
     private let box = Mutex<[UInt8]>([])
+    /// After so many bytes the reader leaves.
+    let most: Int
     var bytes: [UInt8] { box.withLock { $0 } }
+
+    init(most: Int) { self.most = most }
+
     var writer: Writer { Writer(gathered: self) }
 
     struct Writer: ResponseBodyWriter {
         let gathered: Gathered
-        mutating func write(_ buffer: ByteBuffer) async throws { gathered.box.withLock { $0 += buffer.readableBytesView } }
+        mutating func write(_ buffer: ByteBuffer) async throws {
+            gathered.box.withLock { $0 += buffer.readableBytesView }
+            if gathered.bytes.count >= gathered.most { throw Left() }
+        }
         consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
     }
 }

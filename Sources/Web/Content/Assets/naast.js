@@ -7,6 +7,7 @@ const behaviours = [
   ["button[data-print]", () => import("./print.js")],
   ["button[data-copy]", () => import("./copy.js")],
   ["button[data-read-aloud]", () => import("./read-aloud.js")],
+  ["[data-live]", () => import("./live.js")],
 ];
 
 for (const [selector, load] of behaviours) {
