@@ -7,6 +7,8 @@ package struct Endpoint: Sendable {
     package let guardedBy: String
     /// Whether its pages can be read in every language; those that only staff sees can be read in Dutch and English.
     package var isTranslated = true
+    /// Whether its answers are logged and counted. Of a page that must leave no trace of having been opened they are not.
+    package var isRecorded = true
     /// The shell's knowledge of who asks, and the answer. Texts are the values in the address, in order.
     package let run: @Sendable (Ask, [String]) async throws -> (Answer, Frame)
 
@@ -69,6 +71,15 @@ extension [Endpoint] {
         map { endpoint in
             var endpoint = endpoint
             endpoint.isTranslated = false
+            return endpoint
+        }
+    }
+
+    /// The same, leaving no line in the log and no count.
+    package var unrecorded: [Endpoint] {
+        map { endpoint in
+            var endpoint = endpoint
+            endpoint.isRecorded = false
             return endpoint
         }
     }
