@@ -22,6 +22,7 @@ STUDENT = {
     "Agreements": ["agreement.", "notice."],
     "Guiding": ["home.", "manual.", "circumstance.", "share.", "whoSees.", "goal.", "step.", "success.", "task.", "notice.", "conversation."],
     "Privacy": ["rights.", "looks."],
+    "Care": ["referral.decide.", "referral.home.", "referral.stop", "referral.aboutYou", "signal.stands.", "notice.referral"],
 }
 GUIDES = [
     "circumstance.propose", "circumstance.wording", "circumstance.aside", "circumstance.stateFor", "share.forGuardian", "share.guardian",

@@ -54,6 +54,7 @@ struct DemoFilling {
             }
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
+        try care()
         clock.set(now)
     }
 
