@@ -21,7 +21,9 @@ package enum Care {
 
     package static func menu(_ viewer: Viewer) -> [Frame.Item] {
         var items: [Frame.Item] = []
-        if !viewer.roles.isDisjoint(with: Signal.giving) { items.append(Frame.Item(key: "signals", path: CarePaths.signals(), icon: "warning")) }
+        if !viewer.roles.isDisjoint(with: Signal.giving) {
+            items.append(Frame.Item(key: "signals", path: CarePaths.signals(), icon: "warning"))
+        }
         if viewer.roles.contains(.careCoordinator) {
             items.append(Frame.Item(key: "consults", path: CarePaths.consults(), icon: "conversation"))
         }

@@ -21,7 +21,7 @@ enum CareNeeds {
             switch (consult.state, role) {
             case (.asked, .careCoordinator): 14
             case (.takenUp, .careCoordinator): 45
-            case (.answered, .mentor), (.answered, .classGuide): 25
+            case (.answered, .mentor), (.answered, .classGuide): 45
             case (.answered, .careCoordinator): 78
             default: nil
             }

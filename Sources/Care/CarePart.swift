@@ -23,7 +23,8 @@ package struct CarePart: GuidingPart {
         let words = ask.words
         let signals = try SignalStore.find(permit, connection).map { signal in
             TimelineLine(
-                at: signal.given, text: words("signal.title") + " · " + words("signal.state." + signal.stateShown(to: permit.sees).rawValue),
+                at: signal.given,
+                text: words("signal.title") + " · " + words("signal.state." + signal.stateShown(to: permit.sees).rawValue),
                 path: CarePaths.signal(signal.id))
         }
         let consults = try ConsultStore.find(permit, connection).map { consult in
@@ -45,14 +46,17 @@ package struct CarePart: GuidingPart {
         let referrals = try ReferralStore.find(permit, connection)
         let consults = try ConsultStore.find(permit, connection)
         if !permit.sees.isDisjoint(with: [.ownConsults, .ownReferrals]), permit.sees.isDisjoint(with: [.consults, .referrals]) {
-            return [PartBox(.picture, CarePieces.asked(consults, referrals, name: try StudentStore.card(permit, connection).name.called, ask))]
+            return [
+                PartBox(.picture, CarePieces.asked(consults, referrals, name: try StudentStore.card(permit, connection).name.called, ask))
+            ]
         }
         let signals = try SignalStore.find(permit, connection)
         let calendar = signals.isEmpty ? SchoolCalendar(holidays: []) : try SchoolCalendarStore.load(connection)
         let home = seeing.isOwn ? referrals.first { $0.state == .proposed } : nil
         return [
             PartBox(.aside, SignalPieces.box(signals, seeing, calendar: calendar, ask: ask)),
-            PartBox(.aside, CarePieces.box(consults, referrals, seeing, ask)), PartBox(.home, when(home) { CarePieces.toDecide($0, ask.words) }),
+            PartBox(.aside, CarePieces.box(consults, referrals, seeing, ask)),
+            PartBox(.home, when(home) { CarePieces.toDecide($0, ask.words) }),
         ]
     }
 }

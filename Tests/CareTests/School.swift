@@ -92,7 +92,9 @@ final class School: Sendable {
     }
 
     func give(_ words: String = "komt steeds moe binnen", by person: ID<Person>? = nil) async throws -> ID<Signal> {
-        try await change(.signal, by: person ?? supervisor) { try SignalStore.give(SignalDraft(area: .money, words: words), permit: $0, $1) }
+        try await change(.signal, by: person ?? supervisor) {
+            try SignalStore.give(SignalDraft(area: .money, words: words), permit: $0, $1)
+        }
     }
 
     func signal(_ id: ID<Signal>, as person: ID<Person>? = nil) async throws -> Signal {

@@ -83,6 +83,21 @@ struct SignalTests {
         #expect(mine.html.contains("&lt;b&gt;moe") && !mine.html.contains("<b>moe"))
     }
 
+    @Test func `an answer that is empty is no answer`() async throws {
+        let school = try await School()
+        let id = try await school.give()
+        _ = try await school.run(.post, "/signalen/{}/oppakken", [id.text], as: school.mentor)
+        let bare = try await school.run(.post, "/signalen/{}/antwoord", [id.text], as: school.mentor, form: [("answer", "  ")])
+        #expect(bare.status == 422)
+        #expect(try await school.signal(id).state == .takenUp)
+        let consult = try await school.consult(about: id)
+        #expect(try await school.run(.post, "/consulten/{}/antwoord", [consult.text], as: school.coordinator).status == 422)
+        let said = try await school.run(
+            .post, "/signalen/{}/antwoord", [id.text], as: school.mentor, form: [("answer", "zorg denkt mee"), ("x", "y")])
+        #expect(said.status == 303)
+        #expect(try await school.signal(id).state == .settled)
+    }
+
     @Test func `the list shows where each stands, and no words`() async throws {
         let school = try await School()
         _ = try await school.give()

@@ -30,7 +30,10 @@ package struct InstitutionSettings: Sendable, Equatable {
     /// The rhythm is the one that Guiding falls back on too.
     package static let start = InstitutionSettings(institution: "", studentWord: .student, contactRhythm: 7)
 
-    package init(institution: String, studentWord: StudentWord, contactRhythm: Int, secondFactorRoles: Set<Role> = [], reportingCodeContact: String = "") {
+    package init(
+        institution: String, studentWord: StudentWord, contactRhythm: Int, secondFactorRoles: Set<Role> = [],
+        reportingCodeContact: String = ""
+    ) {
         self.institution = institution
         self.studentWord = studentWord
         self.contactRhythm = contactRhythm

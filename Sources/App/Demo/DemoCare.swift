@@ -41,7 +41,8 @@ extension DemoFilling {
         return others.count < 5
             ? nil
             : Around(
-                mentor: mentor, guide: guide, supervisor: supervisor, coordinator: coordinator, worker: worker, hero: hero, students: others)
+                mentor: mentor, guide: guide, supervisor: supervisor, coordinator: coordinator, worker: worker, hero: hero, students: others
+            )
     }
 
     /// One that the workplace gave and that was settled, one that nobody has taken up in time.
@@ -49,7 +50,8 @@ extension DemoFilling {
         at(day: 150 + dice.number(0...4))
         let settled = try change(around.supervisor, .signal, around.hero) {
             try SignalStore.give(
-                SignalDraft(area: .money, words: "Vroeg twee keer of het loon eerder kan. Neemt de laatste weken geen lunch mee."), permit: $0,
+                SignalDraft(area: .money, words: "Vroeg twee keer of het loon eerder kan. Neemt de laatste weken geen lunch mee."),
+                permit: $0,
                 connection)
         }
         at(day: 155)
@@ -60,7 +62,8 @@ extension DemoFilling {
         try change(around.guide, .takeUpSignal, around.hero) {
             try SignalStore.settle(
                 try SignalStore.one(settled, permit: $0, connection),
-                answer: "Fijn dat je het zei. Er is een gesprek geweest en er ligt een plan. Je hoeft niets te doen.", permit: $0, connection)
+                answer: "Fijn dat je het zei. Er is een gesprek geweest en er ligt een plan. Je hoeft niets te doen.", permit: $0,
+                connection)
         }
         at(day: 176)
         _ = try change(around.guide, .signal, around.students[0]) {
@@ -84,13 +87,15 @@ extension DemoFilling {
         let declined = try refer(
             around, around.students[3], day: 140, "Slecht slapen en veel piekeren, wie kan daarbij helpen?",
             "Een paar gesprekken over slapen en piekeren.")
-        try receive(declined, around, around.students[3], .decline, day: 146, "De wachtlijst is tien weken. De huisarts kan sneller iets doen.")
+        try receive(
+            declined, around, around.students[3], .decline, day: 146, "De wachtlijst is tien weken. De huisarts kan sneller iets doen.")
         _ = try propose(
             around, around.hero, day: 180, "Hoe houd ik geld over aan het eind van de maand?",
             "Samen een weekbudget maken, drie keer een half uur.")
     }
 
-    private func consult(_ around: Around, _ student: ID<Person>, day: Int, _ question: String, answer: String? = nil) throws -> ID<Consult> {
+    private func consult(_ around: Around, _ student: ID<Person>, day: Int, _ question: String, answer: String? = nil) throws -> ID<Consult>
+    {
         at(day: day)
         let id = try change(around.mentor, .askConsult, student) {
             try ConsultStore.ask(ConsultDraft(coordinator: around.coordinator, question: question), permit: $0, connection)

@@ -16,6 +16,7 @@ enum ConsultForm {
 
     static func answer(_ fields: Fields) throws -> String {
         var form = FormReader(fields)
-        return try form.accept(form.text("answer", most: longest))
+        let answer = form.text("answer", most: longest)
+        return try form.accept(answer)
     }
 }

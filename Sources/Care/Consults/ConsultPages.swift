@@ -102,7 +102,9 @@ enum ConsultPages {
         }
         let refer = when(shown.acts.contains(.refer)) { action(CarePaths.newReferral(id), words("referral.new"), quiet: true) }
         let close = when(shown.acts.contains(.close)) { action(CarePaths.consultEnd(id), words("consult.close"), quiet: true) }
-        let withdraw = when(shown.acts.contains(.withdraw)) { action(CarePaths.consultWithdrawal(id), words("consult.withdraw"), quiet: true) }
+        let withdraw = when(shown.acts.contains(.withdraw)) {
+            action(CarePaths.consultWithdrawal(id), words("consult.withdraw"), quiet: true)
+        }
         return "\(takeUp)\(answer)<div class=\"row actions\">\(refer)\(close)\(withdraw)</div>"
     }
 

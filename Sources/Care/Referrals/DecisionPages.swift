@@ -35,7 +35,8 @@ enum DecisionPages {
             """
         }
         let options = [
-            (ReferralForm.Decision.yes.rawValue, words("referral.decide.yes")), (ReferralForm.Decision.no.rawValue, words("referral.decide.no")),
+            (ReferralForm.Decision.yes.rawValue, words("referral.decide.yes")),
+            (ReferralForm.Decision.no.rawValue, words("referral.decide.no")),
         ]
         let choice = pieces.options("decision", label: words("referral.decide.ask", ["who": who]), options: options, isTitle: true)
         return OneByOne.Question("decision", html: "\(asked)\(choice)")
@@ -61,6 +62,7 @@ enum DecisionPages {
     }
 
     private static func no(_ who: String, _ words: Words) -> OneByOne.Question {
-        OneByOne.Question("sure", html: "<h1>\(words("referral.decide.noTitle"))</h1><p>\(words("referral.decide.noSays", ["who": who]))</p>")
+        OneByOne.Question(
+            "sure", html: "<h1>\(words("referral.decide.noTitle"))</h1><p>\(words("referral.decide.noSays", ["who": who]))</p>")
     }
 }

@@ -40,7 +40,8 @@ package enum ReferralActsStore {
     }
 
     /// The student says yes, and what goes along.
-    package static func agree(_ referral: Referral, sharing items: [Share.Item], permit: Permit<Changing>, _ connection: Connection) throws {
+    package static func agree(_ referral: Referral, sharing items: [Share.Item], permit: Permit<Changing>, _ connection: Connection) throws
+    {
         try move(referral, .agree, permit: permit, connection)
         for item in items {
             try connection.run(

@@ -56,6 +56,7 @@ enum ReferralForm {
 
     static func words(_ fields: Fields, _ name: String) throws -> String {
         var form = FormReader(fields)
-        return try form.accept(form.text(name, most: longestReport))
+        let text = form.text(name, most: longestReport)
+        return try form.accept(text)
     }
 }

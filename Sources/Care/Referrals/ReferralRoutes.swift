@@ -149,7 +149,8 @@ struct ReferralRoutes: Sendable {
             try check(permit, referral)
             return ShownReferral(
                 referral: referral, student: try StudentStore.card(permit, connection), isOwn: permit.viewer == permit.student,
-                isCoordinator: referral.parties(permit).contains(.careCoordinator), events: try ReferralStore.events(of: referral, connection),
+                isCoordinator: referral.parties(permit).contains(.careCoordinator),
+                events: try ReferralStore.events(of: referral, connection),
                 acts: Set(ReferralAct.allCases.filter { referral.allows($0, permit) }),
                 waitsForGuardian: try ReferralStore.waitsForGuardian(referral, connection))
         }

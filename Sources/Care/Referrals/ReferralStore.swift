@@ -50,7 +50,8 @@ package enum ReferralStore {
                 act: try row.get("act") as ReferralAct, at: try row.get("at") as Date, by: try row.get("by_person") as ID<Person>?,
                 words: isOpened
                     ? try connection.open(
-                        ifAny: try row.get("words"), of: referral.student, at: Place("referral_events", "words", try row.get("id") as String))
+                        ifAny: try row.get("words"), of: referral.student,
+                        at: Place("referral_events", "words", try row.get("id") as String))
                     : nil
             )
         }

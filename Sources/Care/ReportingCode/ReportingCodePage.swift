@@ -22,7 +22,10 @@ enum ReportingCodePage {
         }
         let phone: [(String, HTML)] = [
             (words("care.code.danger"), "<a href=\"tel:\(emergencyNumber)\">\(emergencyNumber)</a>"),
-            (words("care.code.advice"), "<a href=\"tel:\(adviceNumber)\">\(adviceNumber)</a> <span class=\"soft\">\(words("care.code.adviceHint"))</span>"),
+            (
+                words("care.code.advice"),
+                "<a href=\"tel:\(adviceNumber)\">\(adviceNumber)</a> <span class=\"soft\">\(words("care.code.adviceHint"))</span>"
+            ),
             (words("care.code.inside"), when(contact) { lines($0) } + when(contact == nil) { "\(words("care.code.officer"))" }),
         ]
         return Page(

@@ -14,6 +14,7 @@ enum SignalForm {
 
     static func answer(_ fields: Fields) throws -> String {
         var form = FormReader(fields)
-        return try form.accept(form.text("answer", most: longestAnswer))
+        let answer = form.text("answer", most: longestAnswer)
+        return try form.accept(answer)
     }
 }

@@ -117,7 +117,9 @@ enum SignalPages {
         let consult = when(shown.acts.contains(.ask)) {
             action(CarePaths.newConsult(shown.student.id) + "?signaal=" + id.text, words("consult.new"), quiet: true)
         }
-        let withdraw = when(shown.acts.contains(.withdraw)) { action(CarePaths.signalWithdrawal(id), words("signal.withdraw"), quiet: true) }
+        let withdraw = when(shown.acts.contains(.withdraw)) {
+            action(CarePaths.signalWithdrawal(id), words("signal.withdraw"), quiet: true)
+        }
         return "\(takeUp)\(settle)<div class=\"row actions\">\(consult)\(withdraw)</div>"
     }
 

@@ -141,7 +141,9 @@ struct AccessMatrixTests {
             #expect(school.path(endpoint.template) != nil, "\(key) has no example")
         }
         let mounted = Set(site.app.site.endpoints.map(Self.key))
-        for key in Array(Self.file.keys) + Self.ofStudent.keys + Self.byRole.keys { #expect(mounted.contains(key), "\(key) is in the matrix but is no route") }
+        for key in Array(Self.file.keys) + Self.ofStudent.keys + Self.byRole.keys {
+            #expect(mounted.contains(key), "\(key) is in the matrix but is no route")
+        }
         try database.close()
     }
 

@@ -175,11 +175,16 @@ struct MatrixMaking {
     private func arrangeCare(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
         func own(_ role: Role) throws -> ID<Person> { try #require(people.first { $0.role == role && $0.relation == .own }).person }
         let (coordinator, worker, supervisor) = (try own(.careCoordinator), try own(.careWorker), try own(.workplaceSupervisor))
-        try change(mentor, .signal, student) {
+        let first = try change(mentor, .signal, student) {
             try SignalStore.give(SignalDraft(area: nil, words: Canary.text(.signalWords)), permit: $0, connection)
         }
         let signal = try change(supervisor, .signal, student) {
             try SignalStore.give(SignalDraft(area: .money, words: Canary.text(.ownSignal)), permit: $0, connection)
+        }
+        for id in [first, signal] {
+            try change(mentor, .takeUpSignal, student) {
+                try SignalStore.takeUp(try SignalStore.one(id, permit: $0, connection), permit: $0, connection)
+            }
         }
         let consult = try change(mentor, .askConsult, student) {
             try ConsultStore.ask(ConsultDraft(coordinator: coordinator, question: Canary.text(.consultWords)), permit: $0, connection)
