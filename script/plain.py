@@ -23,6 +23,7 @@ STUDENT = {
     "Guiding": ["home.", "manual.", "circumstance.", "share.", "whoSees.", "goal.", "step.", "success.", "task.", "notice.", "conversation."],
     "Privacy": ["rights.", "looks."],
     "Informing": ["mail.digest.", "mail.notice.", "digest.", "calendarFeed.", "live.", "notice."],
+    "Care": ["referral.decide.", "referral.home.", "referral.stop", "referral.aboutYou", "signal.stands.", "notice.referral"],
 }
 GUIDES = [
     "circumstance.propose", "circumstance.wording", "circumstance.aside", "circumstance.stateFor", "share.forGuardian", "share.guardian",

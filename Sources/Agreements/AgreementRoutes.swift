@@ -46,7 +46,8 @@ package struct AgreementRoutes: Sendable {
             door.signedIn(.post, AgreementPaths.ofStudent, guardedBy: "file: makeAgreement", run: make),
             door.signedIn(.get, AgreementPaths.print, guardedBy: "file: agreements") { ask, viewer, student in
                 let (agreements, card) = try await door.files.look(viewer, at: student, what: "agreements") { connection, permit in
-                    (try AgreementStore.find(.all, permit: permit, connection), try StudentStore.card(permit, connection))
+                    guard !permit.sees.isDisjoint(with: [.agreements, .ownAgreements]) else { throw Problem.notFound }
+                    return (try AgreementStore.find(.all, permit: permit, connection), try StudentStore.card(permit, connection))
                 }
                 return .page(AgreementPrint.page(agreements, student: card, ask: ask, back: studentPath(student)))
             },

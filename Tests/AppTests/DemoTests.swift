@@ -28,8 +28,8 @@ struct DemoTests {
         }
         #expect(students == 120)
         #expect(classes == 8)
-        #expect(staff == 25)
-        #expect(faces.count == 10)
+        #expect(staff == 26)
+        #expect(faces.count == 11)
         #expect(broken == nil)
         try database.close()
         // Opened again it is the same school, not a second one.

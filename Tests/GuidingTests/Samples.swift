@@ -79,6 +79,7 @@ enum Sample {
             card: try card ?? Self.card(), viewer: try id(viewer), role: role, sees: rule.sees, may: rule.may, team: team, goals: goals,
             agreements: agreements,
             conversations: conversations, successes: successes, names: names, rhythmDays: 7, shared: [], proposals: [], waitingShares: [],
+            askers: [],
             manualSections: 0, boxes: [], partLines: [])
     }
 

@@ -13,6 +13,8 @@ package struct InstitutionSettings: Sendable, Equatable {
         case contactRhythm = "rhythmDays"
         /// The name that signing in reads it by.
         case secondFactorRoles
+        /// The name that the page of the reporting code reads it by.
+        case reportingCodeContact
     }
 
     package var institution: String
@@ -21,16 +23,22 @@ package struct InstitutionSettings: Sendable, Equatable {
     package var contactRhythm: Int
     /// Who can do nothing before a second factor is set up; by default nobody.
     package var secondFactorRoles: Set<Role>
+    /// Whom to ask in this school on a suspicion of violence at home, in its own words; empty until it says so.
+    package var reportingCodeContact: String
 
     package static let contactRhythms = 1...60
     /// The rhythm is the one that Guiding falls back on too.
     package static let start = InstitutionSettings(institution: "", studentWord: .student, contactRhythm: 7)
 
-    package init(institution: String, studentWord: StudentWord, contactRhythm: Int, secondFactorRoles: Set<Role> = []) {
+    package init(
+        institution: String, studentWord: StudentWord, contactRhythm: Int, secondFactorRoles: Set<Role> = [],
+        reportingCodeContact: String = ""
+    ) {
         self.institution = institution
         self.studentWord = studentWord
         self.contactRhythm = contactRhythm
         self.secondFactorRoles = secondFactorRoles
+        self.reportingCodeContact = reportingCodeContact
     }
 
     /// From the table; what is missing or unreadable is as at the start.
@@ -41,6 +49,7 @@ package struct InstitutionSettings: Sendable, Equatable {
         let rhythm = stored[Name.contactRhythm.rawValue].flatMap(Int.init) ?? start.contactRhythm
         contactRhythm = Self.contactRhythms.contains(rhythm) ? rhythm : start.contactRhythm
         secondFactorRoles = SecondFactorRule.roles(stored: stored[Name.secondFactorRoles.rawValue])
+        reportingCodeContact = stored[Name.reportingCodeContact.rawValue] ?? ""
     }
 
     var stored: [(name: String, value: String)] {
@@ -48,6 +57,7 @@ package struct InstitutionSettings: Sendable, Equatable {
             (Name.institution.rawValue, institution), (Name.studentWord.rawValue, studentWord.rawValue),
             (Name.contactRhythm.rawValue, String(contactRhythm)),
             (Name.secondFactorRoles.rawValue, SecondFactorRule.stored(secondFactorRoles)),
+            (Name.reportingCodeContact.rawValue, reportingCodeContact),
         ]
     }
 
@@ -68,15 +78,21 @@ package struct InstitutionSettings: Sendable, Equatable {
         let rhythm = reader.number("contactRhythm", in: contactRhythms)
         let roles = Set(fields.all(Name.secondFactorRoles.rawValue).compactMap(Role.init(rawValue:)))
         if !roles.isSubset(of: SecondFactorRule.choices) { reader.refuse(Name.secondFactorRoles.rawValue, "choose") }
+        let contact = reader.optionalText(Name.reportingCodeContact.rawValue, most: 200) ?? ""
         guard let word, let rhythm else { return try reader.accept(nil) }
         return try reader.accept(
-            InstitutionSettings(institution: institution, studentWord: word, contactRhythm: rhythm, secondFactorRoles: roles))
+            InstitutionSettings(
+                institution: institution, studentWord: word, contactRhythm: rhythm, secondFactorRoles: roles,
+                reportingCodeContact: contact))
     }
 
     var state: FormState {
         let roles = SecondFactorRule.choices.filter(secondFactorRoles.contains).map { ("secondFactorRoles", $0.rawValue) }
         return FormState(
             typed: Fields(
-                [("institution", institution), ("studentWord", studentWord.rawValue), ("contactRhythm", String(contactRhythm))] + roles))
+                [
+                    ("institution", institution), ("studentWord", studentWord.rawValue), ("contactRhythm", String(contactRhythm)),
+                    (Name.reportingCodeContact.rawValue, reportingCodeContact),
+                ] + roles))
     }
 }

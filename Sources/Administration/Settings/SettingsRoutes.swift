@@ -43,6 +43,9 @@ enum SettingsPage {
             pieces.options(
                 "secondFactorRoles", label: words("admin.settings.secondFactor"), hint: words("admin.hint.secondFactor"),
                 choosing: .several, options: SecondFactorRule.choices.map { (value: $0.rawValue, label: words($0.key)) }, optional: true),
+            pieces.line(
+                InstitutionSettings.Name.reportingCodeContact.rawValue, label: words("admin.settings.reportingCode"),
+                hint: words("admin.hint.reportingCode"), optional: true, most: 200),
         ]
         let sheet = formSheet(
             AdministrationPaths.settings(), pieces, button: words("admin.save"), back: AdministrationPaths.overview(), fields)

@@ -55,6 +55,7 @@ struct DemoFilling {
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
         try inviteOutsiders()
+        try care()
         clock.set(now)
         try DemoMail(clock: clock, now: now, connection: connection).run()
     }

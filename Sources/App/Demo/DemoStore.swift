@@ -12,7 +12,8 @@ enum DemoStore {
     /// One person for each role, as chosen when the school was filled.
     static func faces(_ connection: Connection) throws -> [DemoFace] {
         let order: [Role] = [
-            .mentor, .student, .workplaceSupervisor, .classGuide, .peerCoach, .guardian, .careCoordinator, .manager, .researcher,
+            .mentor, .student, .workplaceSupervisor, .classGuide, .peerCoach, .guardian, .careCoordinator, .careWorker, .manager,
+            .researcher,
             .administrator,
         ]
         return try order.compactMap { role in

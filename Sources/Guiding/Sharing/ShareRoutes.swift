@@ -67,7 +67,8 @@ struct ShareRoutes: Sendable {
     private func sharing(_ item: Share.Item, _ viewer: Viewer, _ words: Words) async throws -> ShownSharing {
         try await door.files.look(viewer, at: viewer.person, what: "shares") { connection, permit in
             let title = try title(of: item, permit, connection)
-            let team = try TeamStore.team(permit, connection)
+            // Care is no part of the team; what it is asked may be easier with something the student tells.
+            let team = try TeamStore.team(permit, connection) + TeamStore.care(permit, connection)
             let people = team.map { Share.Audience.person($0.person) }
             // A whole role only where someone is often followed by someone else; more choice would be harder to choose from.
             let roles = [Role.mentor, .classGuide, .workplaceSupervisor].filter { role in team.contains { $0.role == role } }

@@ -49,7 +49,7 @@ enum SharedPicture {
             let name = shown.card.name.called
             let rows = shown.waitingShares.map { share -> HTML in
                 let values = [
-                    "name": name, "who": ShareWords.audience(share.audience, team: shown.team, words), "day": words.full(share.until),
+                    "name": name, "who": ShareWords.audience(share.audience, team: shown.askers, words), "day": words.full(share.until),
                     "purpose": words("share.purpose." + share.purpose.rawValue),
                 ]
                 return """

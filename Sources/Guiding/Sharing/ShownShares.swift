@@ -19,7 +19,8 @@ struct ShownShares: Sendable {
         let names = try StudentStore.names(reads.map(\.viewer), connection)
         let byItem = Dictionary(grouping: reads, by: \.what).mapValues { $0.map { (name: names[$0.viewer], at: $0.at) } }
         return ShownShares(
-            shares: shares, team: try TeamStore.team(permit, connection), unagreed: try ShareStore.unagreed(shares, permit, connection),
+            shares: shares, team: try TeamStore.team(permit, connection) + TeamStore.care(permit, connection),
+            unagreed: try ShareStore.unagreed(shares, permit, connection),
             reads: byItem, today: connection.today)
     }
 

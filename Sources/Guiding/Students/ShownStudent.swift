@@ -24,6 +24,8 @@ struct ShownStudent: Sendable {
     let proposals: [Circumstance]
     /// For a parent or guardian: what waits for a yes.
     let waitingShares: [Share]
+    /// With whom those are.
+    let askers: [TeamMember]
     /// How many sections of the own manual have words in them.
     let manualSections: Int
     /// What the other rooms of guiding show.
@@ -37,6 +39,7 @@ struct ShownStudent: Sendable {
     static func load(_ permit: Permit<Looking>, _ parts: GuidingParts, _ ask: Ask, _ connection: Connection) throws -> ShownStudent {
         let successes = try SuccessStore.latest(30, permit: permit, connection)
         let shares = SharedText.longest(try ShareStore.reaching(permit, connection))
+        let waiting = try ShareStore.waiting(permit, connection)
         return ShownStudent(
             card: try StudentStore.card(permit, connection), viewer: permit.viewer, role: permit.role, sees: permit.sees, may: permit.may,
             team: try TeamStore.team(permit, connection), goals: try GoalStore.goals(permit, connection),
@@ -45,7 +48,8 @@ struct ShownStudent: Sendable {
             names: try StudentStore.names(successes.compactMap(\.by), connection),
             rhythmDays: try Rhythm.days(of: permit.student, connection),
             shared: try ManualStore.shared(shares, permit, connection) + CircumstanceStore.shared(shares, permit, connection),
-            proposals: try CircumstanceStore.visible(permit, connection), waitingShares: try ShareStore.waiting(permit, connection),
+            proposals: try CircumstanceStore.visible(permit, connection), waitingShares: waiting,
+            askers: try TeamStore.audience(of: waiting, permit, connection),
             manualSections: try ManualStore.current(permit, connection).count, boxes: try parts.boxes(permit, ask, connection),
             partLines: try parts.timeline(permit, ask, connection))
     }

@@ -42,12 +42,14 @@ enum StudentPage {
         let cards = open.map { AgreementCard($0, viewer: shown.viewer, words: words, today: ask.today).html }
         let kept = shown.agreements.filter { $0.state == .kept }.count
         let judged = shown.agreements.filter { $0.state != .open }.count
-        return """
+        return when(!shown.sees.isDisjoint(with: [.agreements, .ownAgreements])) {
+            """
             <section class="stack"><div class="row spread"><h2>\(words("student.agreements"))</h2>\
             <a class="button quiet" href="\(AgreementPaths.print(shown.card.id))">\(icon("print"))\(words("student.printAgreements"))</a></div>\
             \(cards.isEmpty ? "<p class=\"soft\">\(words("student.noAgreements"))</p>" as HTML : "<div class=\"stack\">\(cards)</div>")\
             \(when(judged > 0) { "<p class=\"soft\">\(words("student.keptOf", ["kept": String(kept), "all": String(judged)]))</p>" })</section>
             """
+        }
     }
 
     private static func timeline(_ shown: ShownStudent, _ ask: Ask) -> HTML {
@@ -59,8 +61,11 @@ enum StudentPage {
         let more = when(lines.count < all.count) {
             "<p><a href=\"\(GuidingPaths.student(shown.card.id))?alles=1#verloop\">\(ask.words("timeline.all", ["count": String(all.count)]))</a></p>"
         }
-        return
+        // Who sees no part that leaves a line here is not told that there are none.
+        let parts: Set<Part> = [.conversations, .ownConversations, .agreements, .ownAgreements, .goals, .careerGoals, .successes]
+        return when(!all.isEmpty || !shown.sees.isDisjoint(with: parts)) {
             "<section class=\"stack\" id=\"verloop\"><h2>\(ask.words("timeline.title"))</h2>\(Timeline.html(lines, ask: ask))\(more)</section>"
+        }
     }
 
     private static func conversations(_ shown: ShownStudent, _ ask: Ask) -> HTML {

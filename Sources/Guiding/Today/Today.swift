@@ -65,6 +65,8 @@ struct Today: Sendable {
     let allWell: [StudentCard]
     /// Students whose guidance the viewer leads: only there talks are planned, held and summarised by the viewer.
     let led: Set<ID<Person>>
+    /// Whether the viewer sees anything that good news is made of: care is asked one thing, and sees that.
+    let seesNews: Bool
 
     /// What the stores found of a caseload.
     struct Found: Sendable {
@@ -97,6 +99,7 @@ struct Today: Sendable {
                 today: today)
             if needs.isEmpty { allWell.append(student) } else { lines.append(Line(student: student, needs: needs)) }
         }
+        seesNews = found.roles.isEmpty || found.roles.values.contains { $0 != .careCoordinator && $0 != .careWorker }
         led = Set(found.roles.filter { Role.ofClass.contains($0.value) }.keys)
         // Folding a name costs more than comparing two, so each is folded once.
         let keyed = lines.map { (line: $0, key: $0.student.name.sortKey) }

@@ -19,7 +19,7 @@ enum TodayPage {
                 <div class="columns"><section class="stack" aria-labelledby="nu"><h2 id="nu">\(words("today.now"))</h2>\
                 \(today.lines.isEmpty ? empty(words(count == 0 && today.allWell.isEmpty ? "today.nobody" : "today.quiet")) : "<ul class=\"sheet needs\">\(today.lines.map { line($0, ask) })</ul>")\
                 \(talks(today, ask))</section>\
-                <aside class="stack" aria-labelledby="goed"><h2 id="goed">\(words("today.good"))</h2>\(news(today, ask))\(allWell(today, words))</aside></div></div>
+                \(when(today.seesNews) { "<aside class=\"stack\" aria-labelledby=\"goed\"><h2 id=\"goed\">\(words("today.good"))</h2>\(news(today, ask))\(allWell(today, words))</aside>" })</div></div>
                 """)
     }
 

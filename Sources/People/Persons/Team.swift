@@ -36,6 +36,19 @@ package enum TeamStore {
         return try load(permit.student, connection).filter { $0.role == .guardian }
     }
 
+    /// Who of care is asked something about the student at this moment: for the student, who decides what they read. No part of the team.
+    package static func care(_ permit: Permit<Looking>, _ connection: Connection) throws -> [TeamMember] {
+        guard permit.sees.contains(.shares) else { return [] }
+        return try load(permit.student, connection).filter { $0.role == .careCoordinator || $0.role == .careWorker }
+    }
+
+    /// With whom these shares are: for a parent or guardian who is asked for a yes.
+    package static func audience(of shares: [Share], _ permit: Permit<Looking>, _ connection: Connection) throws -> [TeamMember] {
+        guard permit.may.contains(.agreeToShare), !shares.isEmpty else { return [] }
+        let meant = Set(shares.map(\.audience))
+        return try load(permit.student, connection).filter { meant.contains(.person($0.person)) }
+    }
+
     private static func load(_ student: ID<Person>, _ connection: Connection) throws -> [TeamMember] {
         let now = connection.now
         return try connection.all(

@@ -83,6 +83,18 @@ package enum ShareStore {
             """)
     }
 
+    /// Takes back what one person reads of an item, when what it was shared for has ended.
+    package static func withdraw(
+        _ item: Share.Item, from audience: Share.Audience, permit: Permit<Changing>, _ connection: Connection
+    ) throws {
+        let (role, person) = columns(audience)
+        try connection.run(
+            """
+            UPDATE shares SET withdrawn_at = \(connection.now) WHERE student_id = \(permit.student) AND kind = \(item.kind)
+              AND item = \(item.name) AND role IS \(role) AND person_id IS \(person) AND withdrawn_at IS NULL
+            """)
+    }
+
     /// The yes of a parent or guardian.
     package static func agree(_ id: ID<Share>, permit: Permit<Changing>, _ connection: Connection) throws {
         guard try waiting(permit.looking, connection).contains(where: { $0.id == id }) else { throw ShareRefusal.notNeeded }

@@ -10,6 +10,8 @@ package struct Endpoint: Sendable {
     /// Whether a mail program may post to it for its owner (RFC 8058). The secret in its address is all it goes by: no cookie is looked
     /// at, and no body.
     package var opensFromElsewhere = false
+    /// Whether its answers are logged and counted. Of a page that must leave no trace of having been opened they are not.
+    package var isRecorded = true
     /// The shell's knowledge of who asks, and the answer. Texts are the values in the address, in order.
     package let run: @Sendable (Ask, [String]) async throws -> (Answer, Frame)
 
@@ -72,6 +74,15 @@ extension [Endpoint] {
         map { endpoint in
             var endpoint = endpoint
             endpoint.isTranslated = false
+            return endpoint
+        }
+    }
+
+    /// The same, leaving no line in the log and no count.
+    package var unrecorded: [Endpoint] {
+        map { endpoint in
+            var endpoint = endpoint
+            endpoint.isRecorded = false
             return endpoint
         }
     }

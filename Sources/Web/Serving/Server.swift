@@ -175,6 +175,7 @@ private struct Outermost: RouterMiddleware {
 
     /// Method, pattern, status, time, bytes, request: no address of a page, no query, no name.
     private func log(_ request: Request, _ context: Arrival, _ response: Response, took: Duration) {
+        if let path = context.endpointPath, site.unrecorded.contains(path) { return }
         let route = "\(request.method.rawValue.prefix(8)) \(context.endpointPath ?? "-")"
         let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
         site.metrics.count(route: context.endpointPath == nil ? "-" : route, status: response.status.code, seconds: seconds)

@@ -6,6 +6,8 @@ import Storage
 package struct Site: Sendable {
     package let library: Library
     package let endpoints: [Endpoint]
+    /// Patterns whose answers are neither logged nor counted.
+    let unrecorded: Set<String>
     package let surroundings: Surroundings
     package let metrics: Metrics
     package let limits: Limits
@@ -37,6 +39,7 @@ package struct Site: Sendable {
     ) {
         self.library = library
         self.endpoints = endpoints
+        unrecorded = Set(endpoints.filter { !$0.isRecorded }.map(\.template))
         self.surroundings = surroundings
         self.metrics = metrics
         self.limits = limits

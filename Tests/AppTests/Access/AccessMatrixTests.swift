@@ -14,7 +14,7 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
-        .correction, .invited, .invitedBefore,
+        .correction, .invited, .invitedBefore, .signalWords, .ownSignal, .consultWords, .consultAnswer,
     ]
 
     /// What a role with a running relation may read of the first student.
@@ -22,16 +22,23 @@ struct AccessMatrixTests {
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection, .invitedBefore]),
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .invited],
+        .workplaceSupervisor: [
+            .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .invited, .ownSignal,
+        ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
+        // What was put to them, and what the student agreed to for it; of a consult also who asked it.
+        .careCoordinator: [.name, .team, .consultWords, .consultAnswer, .referralWords, .referralReport],
+        .careWorker: [.name, .referralWords, .referralReport, .sharedForCare],
     ]
     // Peer coach and guardian see no team; but of an agreement they may see, they see with whom it is.
 
     /// Acts in the file: the tail of the address after the student's thing, and the roles with a running relation that may do it.
     /// For reading, the roles that find the page.
     static let file: [String: Set<Role>] = [
-        "GET /studenten/{}": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian],
+        "GET /studenten/{}": [
+            .student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach, .guardian, .careCoordinator, .careWorker,
+        ],
         "POST /studenten/{}/successen": [.student, .mentor, .classGuide, .workplaceSupervisor, .peerCoach],
         "GET /studenten/{}/team": [.mentor, .classGuide], "POST /studenten/{}/team": [.mentor, .classGuide],
         "POST /studenten/{}/team/{}/einde": [.mentor, .classGuide], "POST /studenten/{}/ritme": [.mentor, .classGuide],
@@ -60,6 +67,34 @@ struct AccessMatrixTests {
         "POST /studenten/{}/uitnodigingen/{}/intrekken": [.mentor, .classGuide],
         "POST /studenten/{}/uitnodigingen/{}/opnieuw": [.mentor, .classGuide],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
+        "GET /studenten/{}/signalen/nieuw": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "POST /studenten/{}/signalen": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "GET /signalen/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /signalen/{}/oppakken": [.mentor, .classGuide], "POST /signalen/{}/antwoord": [.mentor, .classGuide],
+        "GET /signalen/{}/intrekking": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /signalen/{}/intrekking": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/consulten/nieuw": [.mentor, .classGuide], "POST /studenten/{}/consulten": [.mentor, .classGuide],
+        "GET /consulten/{}": [.student, .mentor, .classGuide, .careCoordinator],
+        "POST /consulten/{}/oppakken": [.careCoordinator], "POST /consulten/{}/antwoord": [.careCoordinator],
+        "GET /consulten/{}/intrekking": [.mentor, .classGuide], "POST /consulten/{}/intrekking": [.mentor, .classGuide],
+        "GET /consulten/{}/afsluiting": [.mentor, .classGuide, .careCoordinator],
+        "POST /consulten/{}/afsluiting": [.mentor, .classGuide, .careCoordinator],
+        "GET /consulten/{}/doorverwijzing": [.careCoordinator], "POST /consulten/{}/doorverwijzing": [.careCoordinator],
+        "GET /doorverwijzingen/{}": [.student, .mentor, .classGuide, .careCoordinator, .careWorker],
+        "GET /doorverwijzingen/{}/besluit": [.student], "POST /doorverwijzingen/{}/besluit": [.student],
+        "POST /doorverwijzingen/{}/aanname": [.careWorker], "POST /doorverwijzingen/{}/begin": [.careWorker],
+        "POST /doorverwijzingen/{}/verslag": [.careWorker], "POST /doorverwijzingen/{}/afwijzing": [.careWorker],
+        "POST /doorverwijzingen/{}/afsluiting": [.careCoordinator, .careWorker],
+        "GET /doorverwijzingen/{}/intrekking": [.student, .careCoordinator],
+        "POST /doorverwijzingen/{}/intrekking": [.student, .careCoordinator],
+    ]
+
+    /// Lists of a caseload and pages without a name in them: found by who has one of these roles now, wherever.
+    static let byRole: [String: Set<Role>] = [
+        "GET /signalen": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "GET /consulten": [.mentor, .classGuide, .careCoordinator],
+        "GET /doorverwijzingen": [.mentor, .classGuide, .careCoordinator, .careWorker],
+        "GET /meldcode": Set(Role.allCases).subtracting([.student, .guardian]),
     ]
 
     /// A student's own pages, which name nobody: found by students alone. True when the address names something of the first student,
@@ -112,13 +147,15 @@ struct AccessMatrixTests {
             let key = Self.key(endpoint)
             let isKnown =
                 Self.file[key] != nil || Self.ofStudent[key] != nil || Self.open.contains(key) || Self.signedIn.contains(key)
-                || key == "GET /studenten" || key == "GET /wisverzoeken" || Self.erasure.contains(key)
+                || Self.byRole[key] != nil || key == "GET /studenten" || key == "GET /wisverzoeken" || Self.erasure.contains(key)
                 || Self.isReflection(endpoint.template) || endpoint.template.hasPrefix("/beheer")
             #expect(isKnown, "\(key) has no row in the matrix")
             #expect(school.path(endpoint.template) != nil, "\(key) has no example")
         }
         let mounted = Set(site.app.site.endpoints.map(Self.key))
-        for key in Array(Self.file.keys) + Self.ofStudent.keys { #expect(mounted.contains(key), "\(key) is in the matrix but is no route") }
+        for key in Array(Self.file.keys) + Self.ofStudent.keys + Self.byRole.keys {
+            #expect(mounted.contains(key), "\(key) is in the matrix but is no route")
+        }
         try database.close()
     }
 
@@ -174,6 +211,9 @@ struct AccessMatrixTests {
             if someone.relation != .own {
                 #expect(reply.status == 404, "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
             }
+        } else if let roles = Self.byRole[key] {
+            let finds = roles.contains(someone.role) && someone.relation != .ended
+            #expect(finds == (reply.status == 200), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
         } else if let isNamed = Self.ofStudent[key] {
             let finds = someone.role == .student && (someone.relation == .own || !isNamed)
             #expect(finds == (reply.status != 404), "\(key) as \(someone.role) \(someone.relation) answered \(reply.status)")
@@ -206,6 +246,37 @@ struct AccessMatrixTests {
             seen += try await site.get(try #require(school.path(endpoint.template)), cookie: mentor.cookie).body
         }
         for secret in try #require(Self.mayRead[.mentor]) { #expect(seen.contains(Canary.text(secret)), "\(secret)") }
+        try database.close()
+    }
+
+    @Test func `who may see of care, does see: coordinator, care worker, and the workplace its own signal`() async throws {
+        let school = try await MatrixSchool.make()
+        let (site, database, _) = try await school.site()
+        for role in [Role.careCoordinator, .careWorker] {
+            let someone = try #require(school.people.first { $0.role == role && $0.relation == .own })
+            var seen = ""
+            for endpoint in site.app.site.endpoints where endpoint.method == .get {
+                seen += try await site.get(try #require(school.path(endpoint.template)), cookie: someone.cookie).body
+            }
+            for secret in try #require(Self.mayRead[role]) { #expect(seen.contains(Canary.text(secret)), "\(role) \(secret)") }
+        }
+        let supervisor = try #require(school.people.first { $0.role == .workplaceSupervisor && $0.relation == .own })
+        let student = try #require(school.values["/studenten"])
+        #expect(try await site.get("/studenten/" + student, cookie: supervisor.cookie).body.contains(Canary.text(.ownSignal)))
+        try database.close()
+    }
+
+    @Test func `with its end nothing of a referral is left for who received it`() async throws {
+        let school = try await MatrixSchool.make()
+        let (site, database, _) = try await school.site()
+        let worker = try #require(school.people.first { $0.role == .careWorker && $0.relation == .own })
+        let referral = try #require(school.values["/doorverwijzingen"])
+        let closed = try await site.post("/doorverwijzingen/\(referral)/afsluiting", [("closing", "klaar")], cookie: worker.cookie)
+        #expect(closed.status == 303)
+        for endpoint in site.app.site.endpoints where endpoint.method == .get {
+            let path = try #require(school.path(endpoint.template))
+            expectNoCanary(try await site.get(path, cookie: worker.cookie), seeing: [], at: path)
+        }
         try database.close()
     }
 

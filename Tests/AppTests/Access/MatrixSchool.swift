@@ -1,4 +1,5 @@
 import Agreements
+import Care
 import Foundation
 import Guiding
 import Instruments
@@ -20,6 +21,8 @@ struct Canary {
         case circumstanceProposed, circumstanceShared
         /// Names of people from outside: invited now, and of an invitation that was withdrawn.
         case invited, invitedBefore
+        /// Given by the mentor and by the workplace; asked of care and answered; what care was asked, what it reported, what goes along.
+        case signalWords, ownSignal, consultWords, consultAnswer, referralWords, referralReport, sharedForCare
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -158,6 +161,7 @@ struct MatrixMaking {
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let rights = try askRights(student)
         let invitation = try MatrixInviting.fill(student, by: mentor, connection)
+        let care = try arrangeCare(student, mentor: mentor)
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -169,7 +173,60 @@ struct MatrixMaking {
             "/studenten/\(student.text)/uitnodigingen": invitation.text, "/uitnodiging": "geen-geheim", "/code": "geen-geheim",
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
             "/agenda": "geen-geheim.ics", "/berichten/uit": "geen-geheim", "/beheer/post": student.text, "/beheer/vakanties": student.text,
-        ].merging(rights) { first, _ in first }
+        ].merging(rights) { first, _ in first }.merging(care) { first, _ in first }
+    }
+
+    /// Two signals, a consult, and a referral that runs: with the coordinator and the care worker of the first student.
+    private func arrangeCare(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
+        func own(_ role: Role) throws -> ID<Person> { try #require(people.first { $0.role == role && $0.relation == .own }).person }
+        let (coordinator, worker, supervisor) = (try own(.careCoordinator), try own(.careWorker), try own(.workplaceSupervisor))
+        let first = try change(mentor, .signal, student) {
+            try SignalStore.give(SignalDraft(area: nil, words: Canary.text(.signalWords)), permit: $0, connection)
+        }
+        let signal = try change(supervisor, .signal, student) {
+            try SignalStore.give(SignalDraft(area: .money, words: Canary.text(.ownSignal)), permit: $0, connection)
+        }
+        for id in [first, signal] {
+            try change(mentor, .takeUpSignal, student) {
+                try SignalStore.takeUp(try SignalStore.one(id, permit: $0, connection), permit: $0, connection)
+            }
+        }
+        let consult = try change(mentor, .askConsult, student) {
+            try ConsultStore.ask(ConsultDraft(coordinator: coordinator, question: Canary.text(.consultWords)), permit: $0, connection)
+        }
+        try change(coordinator, .answerConsult, student) { permit in
+            let one = try ConsultStore.one(consult, permit: permit, connection)
+            try ConsultStore.answer(one, Canary.text(.consultAnswer), permit: permit, connection)
+        }
+        let referral = try change(coordinator, .refer, student) { permit in
+            let draft = ReferralDraft(
+                receiver: .inside(worker), area: .money, words: Canary.text(.referralWords), sections: [ManualSection.helps.item],
+                asksCircumstances: true)
+            let one = try ConsultStore.one(consult, permit: permit, connection)
+            return try ReferralActsStore.propose(draft, on: one, permit: permit, connection)
+        }
+        let circumstance = try propose(.sharedForCare, student, mentor)
+        try accept(circumstance, student)
+        try change(student, .decideReferral, student) { permit in
+            let items = [Share.Item(.circumstance, circumstance.text)]
+            try ReferralActsStore.agree(
+                try ReferralStore.one(referral, permit: permit, connection), sharing: items, permit: permit, connection)
+        }
+        for act in [ReferralAct.accept, .begin, .report] {
+            try change(worker, .receiveReferral, student) { permit in
+                try ReferralActsStore.move(
+                    try ReferralStore.one(referral, permit: permit, connection), act,
+                    words: act == .report ? Canary.text(.referralReport) : nil, permit: permit, connection)
+            }
+        }
+        return ["/signalen": signal.text, "/consulten": consult.text, "/doorverwijzingen": referral.text]
+    }
+
+    private func accept(_ id: ID<Circumstance>, _ student: ID<Person>) throws {
+        try change(student, .decideCircumstance, student) { permit in
+            let one = try #require(try CircumstanceStore.visible(permit.looking, connection).first { $0.id == id })
+            try CircumstanceStore.decide(one, .accept, permit: permit, connection)
+        }
     }
 
     /// What the student asks about the own data; and a hold on the student's file.
@@ -203,10 +260,7 @@ struct MatrixMaking {
         try change(student, .share, student) { try ShareStore.withdrawAll(of: ManualSection.future.item, permit: $0, connection) }
         let proposal = try propose(.circumstanceProposed, student, mentor)
         let accepted = try propose(.circumstanceShared, student, mentor)
-        try change(student, .decideCircumstance, student) { permit in
-            guard let one = try CircumstanceStore.visible(permit.looking, connection).first(where: { $0.id == accepted }) else { return }
-            try CircumstanceStore.decide(one, .accept, permit: permit, connection)
-        }
+        try accept(accepted, student)
         try share(Share.Item(.circumstance, accepted.text), .role(.classGuide), until: connection.today + 30, student)
         let shares = try change(student, .share, student) { try ShareStore.running($0.looking, connection) }
         return (proposal, try #require(shares.first { $0.item == ManualSection.good.item }).id)

@@ -97,7 +97,10 @@ struct ErasureTests {
         let student = try rights.student
         try await rights.erase()
         try await rights.database.read { connection in
-            for table in ["goals", "goal_steps", "successes", "guidances", "corrections", "manual_texts", "circumstances", "shares"] {
+            for table in [
+                "goals", "goal_steps", "successes", "guidances", "corrections", "manual_texts", "circumstances", "shares", "signals",
+                "consults", "referrals",
+            ] {
                 #expect(try connection.count(Self.count(table, student)) == 0, "\(table)")
             }
             let texts = try connection.all(
@@ -131,6 +134,9 @@ struct ErasureTests {
         case "manual_texts": "SELECT COUNT(*) AS n FROM manual_texts WHERE student_id = \(student)"
         case "circumstances": "SELECT COUNT(*) AS n FROM circumstances WHERE student_id = \(student)"
         case "shares": "SELECT COUNT(*) AS n FROM shares WHERE student_id = \(student)"
+        case "signals": "SELECT COUNT(*) AS n FROM signals WHERE student_id = \(student)"
+        case "consults": "SELECT COUNT(*) AS n FROM consults WHERE student_id = \(student)"
+        case "referrals": "SELECT COUNT(*) AS n FROM referrals WHERE student_id = \(student)"
         default: "SELECT COUNT(*) AS n FROM corrections WHERE student_id = \(student)"
         }
     }
@@ -194,6 +200,7 @@ struct ErasureTests {
             "outside_identities.person_id", "manual_texts.student_id", "circumstances.student_id", "shares.student_id", "shares.person_id",
             "invitations.student_id", "invitations.person_id", "mail_codes.person_id",
             "notices.person_id", "outbox.person_id", "message_settings.person_id", "digest_switches.person_id", "calendar_feeds.person_id",
+            "signals.student_id", "consults.student_id", "referrals.student_id",
         ]
         // Rows that stay, without words: acts of others too, or that something was.
         let kept: Set<String> = [
@@ -203,6 +210,8 @@ struct ErasureTests {
             "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
             "circumstances.author_id", "shares.agreed_by", "look_reviews.reviewer_id",
             "invitations.made_by", "invitations.withdrawn_by",
+            "signals.given_by", "signals.taken_up_by", "consults.asked_by", "consults.coordinator_id", "referrals.coordinator_id",
+            "referrals.receiver_id", "referral_events.by_person",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
