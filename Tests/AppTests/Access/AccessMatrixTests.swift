@@ -14,7 +14,7 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
-        .correction,
+        .correction, .placementReason, .placementTask, .matchWords, .momentWords, .otherPlacement,
     ]
 
     /// What a role with a running relation may read of the first student.
@@ -22,7 +22,7 @@ struct AccessMatrixTests {
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection]),
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork],
+        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .placementTask, .matchWords, .momentWords],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
     ]
@@ -54,6 +54,25 @@ struct AccessMatrixTests {
         "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
         "GET /studenten/{}/omstandigheden/nieuw": [.mentor, .classGuide], "POST /studenten/{}/omstandigheden": [.mentor, .classGuide],
         "POST /delingen/{}/akkoord": [.guardian],
+        "GET /studenten/{}/stages": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/stages/nieuw": [.mentor, .classGuide], "POST /studenten/{}/stages": [.mentor, .classGuide],
+        "GET /stages/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/print": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/wijzigen": [.mentor, .classGuide], "POST /stages/{}/wijzigen": [.mentor, .classGuide],
+        "POST /stages/{}/begin": [.mentor, .classGuide], "GET /stages/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/einde": [.mentor, .classGuide], "GET /stages/{}/begeleiders": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders": [.mentor, .classGuide], "GET /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/taken": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/taken/{}/gedaan": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/momenten/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/momenten/{}": [.mentor, .classGuide],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
     ]
 

@@ -113,6 +113,12 @@ struct ErasureTests {
                     && agreements.allSatisfy { $0.what.isEmpty && $0.steps.allSatisfy(\.text.isEmpty) && !$0.parties.isEmpty })
             #expect(try connection.count("SELECT COUNT(*) AS n FROM accounts WHERE person_id = \(student)") == 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM exports WHERE person_id = \(student)") == 0)
+            // That there were placements stays; their words, hours and match do not.
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE student_id = \(student)") == 2)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE reason IS NOT NULL AND reason <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_tasks WHERE words <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_contacts WHERE words IS NOT NULL") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_matches") == 0)
             // What others wrote for themselves stays theirs.
             #expect(try connection.count("SELECT COUNT(*) AS n FROM working_notes") > 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM responses") > 0)
@@ -199,6 +205,8 @@ struct ErasureTests {
             "conversation_participants.person_id", "corrections.answered_by", "erasures.person_id", "erasures.entered_by",
             "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
             "circumstances.author_id", "shares.agreed_by", "look_reviews.reviewer_id",
+            "placements.student_id", "placements.guide_id", "placements.made_by", "placement_supervisors.person_id",
+            "placement_hours.noted_by", "placement_matches.said_by", "placement_contacts.noted_by",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
