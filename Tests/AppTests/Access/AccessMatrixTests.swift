@@ -15,6 +15,7 @@ struct AccessMatrixTests {
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
         .correction, .invited, .invitedBefore, .signalWords, .ownSignal, .consultWords, .consultAnswer,
+        .placementReason, .placementTask, .matchWords, .momentWords, .otherPlacement,
     ]
 
     /// What a role with a running relation may read of the first student.
@@ -24,6 +25,7 @@ struct AccessMatrixTests {
         .classGuide: everything.union([.circumstanceShared]),
         .workplaceSupervisor: [
             .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .invited, .ownSignal,
+            .placementTask, .matchWords, .momentWords,
         ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
@@ -66,6 +68,25 @@ struct AccessMatrixTests {
         "GET /studenten/{}/uitnodigingen/{}/intrekken": [.mentor, .classGuide],
         "POST /studenten/{}/uitnodigingen/{}/intrekken": [.mentor, .classGuide],
         "POST /studenten/{}/uitnodigingen/{}/opnieuw": [.mentor, .classGuide],
+        "GET /studenten/{}/stages": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/stages/nieuw": [.mentor, .classGuide], "POST /studenten/{}/stages": [.mentor, .classGuide],
+        "GET /stages/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/print": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/wijzigen": [.mentor, .classGuide], "POST /stages/{}/wijzigen": [.mentor, .classGuide],
+        "POST /stages/{}/begin": [.mentor, .classGuide], "GET /stages/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/einde": [.mentor, .classGuide], "GET /stages/{}/begeleiders": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders": [.mentor, .classGuide], "GET /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/taken": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/taken/{}/gedaan": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/momenten/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/momenten/{}": [.mentor, .classGuide],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
         "GET /studenten/{}/signalen/nieuw": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
         "POST /studenten/{}/signalen": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],

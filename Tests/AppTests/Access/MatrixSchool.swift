@@ -4,6 +4,7 @@ import Foundation
 import Guiding
 import Instruments
 import People
+import Placements
 import Storage
 import Testing
 import Web
@@ -23,6 +24,8 @@ struct Canary {
         case invited, invitedBefore
         /// Given by the mentor and by the workplace; asked of care and answered; what care was asked, what it reported, what goes along.
         case signalWords, ownSignal, consultWords, consultAnswer, referralWords, referralReport, sharedForCare
+        /// Of a placement: why another one ended early, a task, what was said about the match and in a contact; contact of that other one.
+        case placementReason, placementTask, matchWords, momentWords, otherPlacement
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -159,6 +162,7 @@ struct MatrixMaking {
         let (proposal, share) = try writeManual(student, mentor: mentor)
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
+        let work = try place(student, mentor: mentor)
         let rights = try askRights(student)
         let invitation = try MatrixInviting.fill(student, by: mentor, connection)
         let care = try arrangeCare(student, mentor: mentor)
@@ -173,7 +177,7 @@ struct MatrixMaking {
             "/studenten/\(student.text)/uitnodigingen": invitation.text, "/uitnodiging": "geen-geheim", "/code": "geen-geheim",
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
             "/agenda": "geen-geheim.ics", "/berichten/uit": "geen-geheim", "/beheer/post": student.text, "/beheer/vakanties": student.text,
-        ].merging(rights) { first, _ in first }.merging(care) { first, _ in first }
+        ].merging(rights) { first, _ in first }.merging(care) { first, _ in first }.merging(work) { first, _ in first }
     }
 
     /// Two signals, a consult, and a referral that runs: with the coordinator and the care worker of the first student.
@@ -227,6 +231,55 @@ struct MatrixMaking {
             let one = try #require(try CircumstanceStore.visible(permit.looking, connection).first { $0.id == id })
             try CircumstanceStore.decide(one, .accept, permit: permit, connection)
         }
+    }
+
+    /// A placement that runs, of the own supervisor; and one of the supervisor whose role ended, which ended early.
+    private func place(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
+        func supervisor(_ relation: MatrixSchool.Relation) -> ID<Person>? {
+            people.first { $0.role == .workplaceSupervisor && $0.relation == relation }?.person
+        }
+        guard let own = supervisor(.own), let former = supervisor(.ended) else { return [:] }
+        let other = try placement(student, mentor: mentor, supervisor: former, "Ander bedrijf", words: .otherPlacement)
+        try change(mentor, .managePlacement, student) {
+            let found = try PlacementStore.one(other, permit: $0, connection)
+            try PlacementStore.end(found, reason: Canary.text(.placementReason), permit: $0, connection)
+        }
+        let id = try placement(student, mentor: mentor, supervisor: own, "Leerbedrijf", words: .momentWords)
+        let said = Dictionary(
+            uniqueKeysWithValues: Match.Question.allCases.map { ($0, Match.Answer(.well, words: Canary.text(.matchWords))) })
+        for person in [student, mentor, own] {
+            try change(person, .sayMatch, student) {
+                try MatchStore.say(said, about: try PlacementStore.one(id, permit: $0, connection), permit: $0, connection)
+            }
+        }
+        let task = try change(mentor, .keepHours, student) { permit in
+            let found = try PlacementStore.one(id, permit: permit, connection)
+            try TaskStore.add(Canary.text(.placementTask), to: found, connection)
+            return try TaskStore.all(of: found, connection).first?.id.text ?? "-"
+        }
+        let path = "/stages/" + id.text
+        return [
+            "/stages": id.text, path + "/taken": task, path + "/contact": "phone", path + "/momenten": "mid",
+            path + "/begeleiders": own.text,
+        ]
+    }
+
+    private func placement(
+        _ student: ID<Person>, mentor: ID<Person>, supervisor: ID<Person>, _ workplace: String, words: Canary.Secret
+    ) throws -> ID<Placement> {
+        let draft = PlacementDraft(
+            workplace: workplace, first: connection.today + -30, last: connection.today + 60, guide: mentor)
+        let id = try change(mentor, .managePlacement, student) { permit in
+            let id = try PlacementStore.add(draft, permit: permit, connection)
+            try SupervisorStore.tie(supervisor, to: try PlacementStore.one(id, permit: permit, connection), permit: permit, connection)
+            return id
+        }
+        try change(mentor, .logContact, student) {
+            try ContactStore.add(
+                ContactDraft(channel: .phone, words: Canary.text(words)), to: try PlacementStore.one(id, permit: $0, connection),
+                permit: $0, connection)
+        }
+        return id
     }
 
     /// What the student asks about the own data; and a hold on the student's file.

@@ -117,6 +117,12 @@ struct ErasureTests {
                     && agreements.allSatisfy { $0.what.isEmpty && $0.steps.allSatisfy(\.text.isEmpty) && !$0.parties.isEmpty })
             #expect(try connection.count("SELECT COUNT(*) AS n FROM accounts WHERE person_id = \(student)") == 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM exports WHERE person_id = \(student)") == 0)
+            // That there were placements stays; their words, hours and match do not.
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE student_id = \(student)") == 2)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE reason IS NOT NULL AND reason <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_tasks WHERE words <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_contacts WHERE words IS NOT NULL") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_matches") == 0)
             // What others wrote for themselves stays theirs.
             #expect(try connection.count("SELECT COUNT(*) AS n FROM working_notes") > 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM responses") > 0)
@@ -212,6 +218,8 @@ struct ErasureTests {
             "invitations.made_by", "invitations.withdrawn_by",
             "signals.given_by", "signals.taken_up_by", "consults.asked_by", "consults.coordinator_id", "referrals.coordinator_id",
             "referrals.receiver_id", "referral_events.by_person",
+            "placements.student_id", "placements.guide_id", "placements.made_by", "placement_supervisors.person_id",
+            "placement_hours.noted_by", "placement_matches.said_by", "placement_contacts.noted_by",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
