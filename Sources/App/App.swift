@@ -77,7 +77,7 @@ package struct App: Sendable {
         endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door, parts: Self.parts)
         endpoints += Placements.endpoints(door: door)
         endpoints += Care.endpoints(door: door)
-        endpoints += Career.endpoints(door: door)
+        endpoints += Career.endpoints(door: door, catalogue: content.catalogue)
         endpoints += Inviting.endpoints(door: door)
         endpoints += Informing.endpoints(door: door)
         endpoints +=
@@ -116,8 +116,10 @@ package struct App: Sendable {
     /// What a person finds on the page of the own account besides.
     @Sendable private static func accountLinks(_ viewer: Viewer) -> [MyAccountRoutes.Link] {
         let reach = viewer.isGuide ? [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")] : []
+        let lookBacks =
+            viewer.roles.contains(.mentor) ? [MyAccountRoutes.Link(path: CareerPaths.lookBacks(), key: "career.lookBack.list")] : []
         let looks = viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : []
-        return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks
+        return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks + lookBacks
     }
 
     @Sendable private static func menu(_ viewer: Viewer) -> [Frame.Item] {
