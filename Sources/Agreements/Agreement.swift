@@ -14,6 +14,7 @@ package struct Agreement: Sendable {
     package let state: State
     package let goal: ID<AgreementGoal>?
     package let conversation: ID<AgreementConversation>?
+    package let placement: ID<AgreementPlacement>?
     package let parties: [Party]
     package let steps: [Step]
 
@@ -48,6 +49,8 @@ package struct Agreement: Sendable {
 package enum AgreementGoal {}
 /// The conversation in which an agreement was made.
 package enum AgreementConversation {}
+/// The placement at a workplace for which an agreement was made.
+package enum AgreementPlacement {}
 
 /// What its parties can say of an agreement at its date.
 package enum Verdict: String, CaseIterable, Sendable { case kept, partly, notKept, moved }
@@ -114,10 +117,11 @@ package struct AgreementDraft: Sendable {
     package let parties: [ID<Person>]
     package let goal: ID<AgreementGoal>?
     package let conversation: ID<AgreementConversation>?
+    package let placement: ID<AgreementPlacement>?
 
     package init(
         what: String, due: Day, consequence: String? = nil, steps: [String] = [], parties: [ID<Person>], goal: ID<AgreementGoal>? = nil,
-        conversation: ID<AgreementConversation>? = nil
+        conversation: ID<AgreementConversation>? = nil, placement: ID<AgreementPlacement>? = nil
     ) {
         self.what = what
         self.due = due
@@ -126,5 +130,6 @@ package struct AgreementDraft: Sendable {
         self.parties = parties
         self.goal = goal
         self.conversation = conversation
+        self.placement = placement
     }
 }

@@ -21,7 +21,7 @@ enum AgreementForm {
         let draft = due.map {
             AgreementDraft(
                 what: what, due: $0, consequence: consequence, steps: steps, parties: parties, goal: form.optionalID("goal"),
-                conversation: form.optionalID("conversation"))
+                conversation: form.optionalID("conversation"), placement: form.optionalID("placement"))
         }
         return try form.accept(draft)
     }

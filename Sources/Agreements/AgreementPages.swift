@@ -8,9 +8,20 @@ struct NewAgreement: Sendable {
     let student: StudentCard
     let people: [(person: ID<Person>, label: String)]
     let goals: [(id: ID<AgreementGoal>, words: String)]
-    let conversation: ID<AgreementConversation>?
+    let from: From
     /// Whether the student makes it.
     let isOwn: Bool
+
+    /// Where it is made: in a conversation, or for a placement.
+    struct From: Sendable {
+        let conversation: ID<AgreementConversation>?
+        let placement: ID<AgreementPlacement>?
+
+        init(conversation: String?, placement: String?) {
+            self.conversation = conversation.flatMap { ID($0) }
+            self.placement = placement.flatMap { ID($0) }
+        }
+    }
 }
 
 enum AgreementPages {
@@ -30,8 +41,16 @@ enum AgreementPages {
             content: """
                 <div class="stack">\(crumbs(words, [(studentPath, new.student.name.full)]))<h1>\(title)</h1><p class="soft">\(words("agreement.new.intro"))</p></div>\
                 <form class="sheet stack" method="post" action="\(AgreementPaths.ofStudent(new.student.id))">\
-                \(when(new.conversation) { pieces.hidden("conversation", $0.text) })\(new.isOwn ? asked : whole)</form>
+                \(hidden(new, pieces, isAsked: new.isOwn))\(new.isOwn ? asked : whole)</form>
                 """)
+    }
+
+    /// Where it comes from travels along; who is asked one question at a time has it in what was answered already.
+    private static func hidden(_ new: NewAgreement, _ pieces: FormPieces, isAsked: Bool) -> HTML {
+        func field(_ name: String, _ value: String?) -> HTML {
+            when(value) { isAsked && !pieces.state.value(name).isEmpty ? .empty : pieces.hidden(name, $0) }
+        }
+        return field("conversation", new.from.conversation?.text) + field("placement", new.from.placement?.text)
     }
 
     private static func questions(_ new: NewAgreement, _ pieces: FormPieces, _ words: Words) -> [OneByOne.Question] {

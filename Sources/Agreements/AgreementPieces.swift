@@ -9,12 +9,15 @@ package struct AgreementCard: Sendable {
     let viewer: ID<Person>
     let words: Words
     let today: Day
+    /// The page of the placement on which the card stands: who says yes there stays there.
+    let placement: ID<AgreementPlacement>?
 
-    package init(_ agreement: Agreement, viewer: ID<Person>, words: Words, today: Day) {
+    package init(_ agreement: Agreement, viewer: ID<Person>, words: Words, today: Day, on placement: ID<AgreementPlacement>? = nil) {
         self.agreement = agreement
         self.viewer = viewer
         self.words = words
         self.today = today
+        self.placement = placement
     }
 
     package var html: HTML {
@@ -47,7 +50,8 @@ package struct AgreementCard: Sendable {
 
     package var confirmButton: HTML {
         when(agreement.state == .open && agreement.party(viewer).map { $0.confirmed == nil } ?? false) {
-            act(AgreementPaths.confirmation(agreement.id), words("agreement.confirm"), describes: agreement.title(words))
+            act(AgreementPaths.confirmation(agreement.id), words("agreement.confirm"), fields: placement.map { [("placement", $0.text)] } ?? [],
+                describes: agreement.title(words))
         }
     }
 }

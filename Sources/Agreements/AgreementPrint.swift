@@ -9,19 +9,25 @@ package enum AgreementPrint {
     /// More than this asks for small type.
     static let roomy = 7
 
-    package static func page(_ agreements: [Agreement], student: StudentCard, ask: Ask, back: String) -> Page {
+    /// - Parameters:
+    ///   - title: what the sheet is called; by default the agreements of the student.
+    ///   - above: what stands on the sheet before the agreements, such as the planning of a placement.
+    package static func page(
+        _ agreements: [Agreement], student: StudentCard, ask: Ask, back: String, title: String? = nil, above: HTML = .empty
+    ) -> Page {
         let words = ask.words
         let shown = pick(agreements)
         let left = agreements.count - shown.count
         let rows = shown.map { row($0, ask) }
-        let isDense = shown.count > roomy
+        let isDense = shown.count > (above.text.isEmpty ? roomy : roomy / 2)
+        let title = title ?? words("agreement.print.title", ["name": student.name.full])
         return Page(
-            title: words("agreement.print.title", ["name": student.name.full]),
+            title: title,
             content: """
                 <div class="no-print row">\(crumbs(words, [(back, student.name.full)]))\(printButton(words))</div>\
-                <article class="a4\(when(isDense) { " dense" })"><header><h1>\(words("agreement.print.title", ["name": student.name.full]))</h1>\
+                <article class="a4\(when(isDense) { " dense" })"><header><h1>\(title)</h1>\
                 <p class="soft">\(words("agreement.print.made", ["day": words.full(ask.today)])) · \(student.classes.joined(separator: ", "))</p></header>\
-                <table class="planning"><caption class="soft">\(words("agreement.print.caption"))</caption>\
+                \(above)<table class="planning"><caption class="soft">\(words("agreement.print.caption"))</caption>\
                 <thead><tr>\(heads(words))</tr></thead><tbody>\(rows)</tbody></table>\
                 \(when(left > 0) { "<p class=\"soft\">\(words("agreement.print.more", count: left))</p>" })\
                 \(when(shown.isEmpty) { "<p>\(words("agreement.none"))</p>" })</article>

@@ -10,6 +10,8 @@ package enum AgreementPaths {
     package static let one = Path<ID<Agreement>>("/afspraken/{}")
     package static let confirmation = Path<ID<Agreement>>("/afspraken/{}/bevestiging")
     package static let judgement = Path<ID<Agreement>>("/afspraken/{}/beoordeling")
+    /// The page of the placement for which an agreement was made.
+    package static let placement = Path<ID<AgreementPlacement>>("/stages/{}")
     package static let step = Path<ID<Agreement>, ID<Agreement.Step>>("/afspraken/{}/stappen/{}")
 }
 
@@ -41,7 +43,8 @@ package struct AgreementRoutes: Sendable {
             door.signedIn(.get, AgreementPaths.new, guardedBy: "file: makeAgreement") { ask, viewer, student in
                 let tomorrowWeek = (ask.today + 7).description
                 let state = FormState(typed: Fields([("due", tomorrowWeek), ("party", student.text), ("party", viewer.person.text)]))
-                return .page(try await newPage(state, ask, viewer, student, conversation: ask.query.first("gesprek").flatMap { ID($0) }))
+                let from = NewAgreement.From(conversation: ask.query.first("gesprek"), placement: ask.query.first("stage"))
+                return .page(try await newPage(state, ask, viewer, student, from))
             },
             door.signedIn(.post, AgreementPaths.ofStudent, guardedBy: "file: makeAgreement", run: make),
             door.signedIn(.get, AgreementPaths.print, guardedBy: "file: agreements") { ask, viewer, student in
@@ -53,11 +56,11 @@ package struct AgreementRoutes: Sendable {
             door.signedIn(.get, AgreementPaths.one, guardedBy: "file: agreements") { ask, viewer, id in
                 .page(try await onePage(FormState(), ask, viewer, id))
             },
-            door.signedIn(.post, AgreementPaths.confirmation, guardedBy: "file: confirmAgreement") { _, viewer, id in
+            door.signedIn(.post, AgreementPaths.confirmation, guardedBy: "file: confirmAgreement") { ask, viewer, id in
                 try await change(id, .confirmAgreement, viewer) { agreement, permit, connection in
                     try AgreementStore.confirm(agreement, permit: permit, connection)
                 }
-                return .see(AgreementPaths.one(id), notice: "agreementConfirmed")
+                return .see(Self.placement(ask.form).map { AgreementPaths.placement($0) } ?? AgreementPaths.one(id), notice: "agreementConfirmed")
             },
             door.signedIn(.post, AgreementPaths.judgement, guardedBy: "file: judgeAgreement", run: judge),
             door.signedIn(.post, AgreementPaths.step, guardedBy: "file: judgeAgreement") { _, viewer, id, step in
@@ -70,16 +73,20 @@ package struct AgreementRoutes: Sendable {
     }
 
     private func make(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
-        let conversation: ID<AgreementConversation>? = ask.form.first("conversation").flatMap { ID($0) }
-        return try await filling(ask.form, { try await newPage($0, ask, viewer, student, conversation: conversation) }) {
+        let from = NewAgreement.From(conversation: ask.form.first("conversation"), placement: ask.form.first("placement"))
+        return try await filling(ask.form, { try await newPage($0, ask, viewer, student, from) }) {
             let id = try await door.files.change(viewer, .makeAgreement, of: student) { connection, permit in
                 let allowed = Set(try people(permit.looking, ask.words, connection).map(\.person))
                 let draft = try AgreementForm.draft(ask.form, allowed: allowed, today: connection.today)
                 return try AgreementStore.add(draft, permit: permit, connection)
             }
-            return .see(conversation.map(conversationPath) ?? AgreementPaths.one(id), notice: "agreementMade")
+            let back = from.conversation.map(conversationPath) ?? from.placement.map { AgreementPaths.placement($0) }
+            return .see(back ?? AgreementPaths.one(id), notice: "agreementMade")
         }
     }
+
+    /// Where who says yes on the page of a placement goes on.
+    private static func placement(_ form: Fields) -> ID<AgreementPlacement>? { form.first("placement").flatMap { ID($0) } }
 
     private func judge(_ ask: Ask, _ viewer: Viewer, _ id: ID<Agreement>) async throws -> Answer {
         try await filling(ask.form, { try await onePage($0, ask, viewer, id) }) {
@@ -116,13 +123,13 @@ package struct AgreementRoutes: Sendable {
     }
 
     private func newPage(
-        _ state: FormState, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>, conversation: ID<AgreementConversation>?
+        _ state: FormState, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>, _ from: NewAgreement.From
     ) async throws -> Page {
         let new = try await door.files.look(viewer, at: student, what: "agreements") { connection, permit in
             guard permit.may.contains(.makeAgreement) else { throw Problem.forbidden }
             return NewAgreement(
                 student: try StudentStore.card(permit, connection), people: try people(permit, ask.words, connection),
-                goals: try goals(permit, connection), conversation: conversation, isOwn: permit.viewer == permit.student)
+                goals: try goals(permit, connection), from: from, isOwn: permit.viewer == permit.student)
         }
         return AgreementPages.new(new, state, ask: ask, studentPath: studentPath(student))
     }

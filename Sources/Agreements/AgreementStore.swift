@@ -15,6 +15,7 @@ package enum AgreementStore {
         case one(ID<Agreement>)
         case open
         case madeIn(ID<AgreementConversation>)
+        case ofPlacement(ID<AgreementPlacement>)
     }
 
     /// The agreements that a permit opens, with parties and steps: three queries whatever their number.
@@ -25,6 +26,7 @@ package enum AgreementStore {
             case .one(let id): "AND a.id = \(id)"
             case .open: "AND a.state = 'open'"
             case .madeIn(let conversation): "AND a.conversation_id = \(conversation)"
+            case .ofPlacement(let placement): "AND a.placement_id = \(placement)"
             }
         return try load(
             "WHERE a.student_id = \(permit.student) AND \(visible(permit)) \(filter) ORDER BY a.due DESC, a.id DESC LIMIT 500", connection)
@@ -79,10 +81,10 @@ package enum AgreementStore {
         let student = permit.student
         try connection.run(
             """
-            INSERT INTO agreements (id, student_id, what, due, consequence, goal_id, conversation_id, made_by, made_at)
+            INSERT INTO agreements (id, student_id, what, due, consequence, goal_id, conversation_id, placement_id, made_by, made_at)
             VALUES (\(id), \(student), \(try connection.seal(draft.what, of: student, at: Place("agreements", "what", id))), \(draft.due),
               \(try connection.seal(ifAny: draft.consequence, of: student, at: Place("agreements", "consequence", id))),
-              \(draft.goal), \(draft.conversation), \(permit.viewer), \(connection.now))
+              \(draft.goal), \(draft.conversation), \(draft.placement), \(permit.viewer), \(connection.now))
             """)
         for person in draft.parties {
             // Who writes an agreement down has said yes by that.
@@ -162,7 +164,7 @@ package enum AgreementStore {
 
     static func load(_ filter: SQL, _ connection: Connection) throws -> [Agreement] {
         let rows = try connection.all(
-            "SELECT a.id, a.student_id, a.what, a.due, a.consequence, a.state, a.goal_id, a.conversation_id FROM agreements AS a \(filter)",
+            "SELECT a.id, a.student_id, a.what, a.due, a.consequence, a.state, a.goal_id, a.conversation_id, a.placement_id FROM agreements AS a \(filter)",
             { try AgreementRow($0, connection) })
         let ids = rows.map(\.id)
         guard !ids.isEmpty else { return [] }
@@ -172,7 +174,7 @@ package enum AgreementStore {
             Agreement(
                 id: row.id, student: row.student, what: row.what, due: row.due, consequence: row.consequence, state: row.state,
                 goal: row.goal,
-                conversation: row.conversation, parties: (parties[row.id] ?? []).map(\.1), steps: (steps[row.id] ?? []).map(\.1))
+                conversation: row.conversation, placement: row.placement, parties: (parties[row.id] ?? []).map(\.1), steps: (steps[row.id] ?? []).map(\.1))
         }
     }
 
@@ -214,6 +216,7 @@ private struct AgreementRow {
     let state: Agreement.State
     let goal: ID<AgreementGoal>?
     let conversation: ID<AgreementConversation>?
+    let placement: ID<AgreementPlacement>?
 
     init(_ row: Row, _ connection: Connection) throws {
         id = try row.get("id")
@@ -224,5 +227,6 @@ private struct AgreementRow {
         state = try row.get("state")
         goal = try row.get("goal_id")
         conversation = try row.get("conversation_id")
+        placement = try row.get("placement_id")
     }
 }

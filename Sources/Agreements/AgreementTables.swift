@@ -66,5 +66,12 @@ package enum AgreementTables {
               OR (NEW.reason IS NOT OLD.reason AND NEW.reason IS NOT X'')
             BEGIN SELECT RAISE(ABORT, 'the history of an agreement is not rewritten'); END;
             """),
+        Migration(
+            "agreements-3",
+            """
+            ALTER TABLE agreements ADD COLUMN placement_id TEXT;
+            -- What was agreed for this placement: its page and its sheet.
+            CREATE INDEX agreements_by_placement ON agreements (placement_id) WHERE placement_id IS NOT NULL;
+            """),
     ]
 }

@@ -7,7 +7,7 @@ import Web
 
 /// Students at a workplace: placements, contact moments, match, house rules and the ladder of chances.
 package enum Placements {
-    package static let migrations: [Migration] = []
+    package static let migrations = PlacementTables.migrations
 
     package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
 
@@ -18,7 +18,7 @@ package enum Placements {
     package static func menu(_ viewer: Viewer) -> [Frame.Item] { [] }
 
     /// What runs out or comes due by itself.
-    package static func sweep(_ connection: Connection) throws {}
+    package static func sweep(_ connection: Connection) throws { try MomentStore.sweep(connection) }
 }
 
 /// What stands of it on the pages around a student.

@@ -47,6 +47,19 @@ package enum ConversationStore {
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
+    /// When three-way conversations of these students were held, and of which kind: nothing of what was said, nor who was there.
+    package static func threeWays(of students: [ID<Person>], _ connection: Connection) throws -> [(
+        student: ID<Person>, kind: Conversation.Kind, at: Date
+    )] {
+        try connection.all(
+            """
+            SELECT student_id, kind, at FROM conversations
+            WHERE student_id IN \(anyOf: Array(Set(students))) AND state IN ('held', 'concluded')
+              AND kind IN ('threeWayStart', 'threeWayMid', 'threeWayFinal')
+            """
+        ) { (try $0.get("student_id"), try $0.get("kind"), try $0.get("at")) }
+    }
+
     package static func add(_ draft: ConversationDraft, state: Conversation.State, permit: Permit<Changing>, _ connection: Connection)
         throws -> ID<Conversation>
     {
