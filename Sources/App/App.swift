@@ -103,7 +103,7 @@ package struct App: Sendable {
     }
 
     /// The rooms of guiding that show something on its pages.
-    private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart()]) }
+    private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart(), HouseRulesPart()]) }
 
     private static func limits(_ configuration: Configuration) -> Site.Limits {
         var limits = Site.Limits()
@@ -140,4 +140,5 @@ package struct App: Sendable {
 package enum AppContent {
     package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
     package static var demoSchool: URL { Bundle.module.bundleURL.appending(path: "Content/Demo/school.yaml") }
+    package static var demoCareer: URL { Bundle.module.bundleURL.appending(path: "Content/Demo/career.yaml") }
 }

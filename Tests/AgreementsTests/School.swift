@@ -156,7 +156,7 @@ enum Sample {
         }
         return Agreement(
             id: try #require(ID(id)), student: try #require(noor), what: what, due: due, consequence: consequence, state: state, goal: nil,
-            conversation: nil,
+            conversation: nil, placement: nil,
             parties: try confirmed.map { try party($0, Date(timeIntervalSince1970: 0)) } + unconfirmed.map { try party($0, nil) },
             steps: steps)
     }

@@ -52,6 +52,8 @@ struct DemoFilling {
                 let supervisor = supervisors.isEmpty ? nil : supervisors[(place * 15 + seat) % supervisors.count]
                 try live(student, mentor: mentor, guide: guide, supervisor: supervisor, isFirst: place == 0 && seat == 0)
             }
+            try showCareers(students, mentor: mentor, guide: guide, isFirst: place == 0)
+            try climbLadders(students, mentor: mentor)
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
         clock.set(now)

@@ -14,15 +14,16 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
-        .correction,
+        .correction, .leadWords, .skillStudent, .skillSchool, .skillWork, .careerEvidence, .careerOption, .careerNext, .houseRule,
+        .ladderReason,
     ]
 
     /// What a role with a running relation may read of the first student.
     static let mayRead: [Role: Set<Secret>] = [
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection]),
-        .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
+        .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed, .lookBack]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork],
+        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .leadWords, .skillWork, .houseRule, .ladderReason],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
     ]
@@ -55,6 +56,27 @@ struct AccessMatrixTests {
         "GET /studenten/{}/omstandigheden/nieuw": [.mentor, .classGuide], "POST /studenten/{}/omstandigheden": [.mentor, .classGuide],
         "POST /delingen/{}/akkoord": [.guardian],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
+        "GET /studenten/{}/regie": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/regie/nieuw": [.mentor, .classGuide], "POST /studenten/{}/regie": [.mentor, .classGuide],
+        "POST /studenten/{}/regie/akkoord": [.student],
+        "GET /studenten/{}/vaardigheden": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/vaardigheden/nieuw": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /studenten/{}/vaardigheden": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/loopbaan": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/bewijs": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/bewijs": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/keuzes": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/keuzes": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/vervolg": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/vervolg": [.student, .mentor, .classGuide],
+        "GET /stages/{}/huisregels": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/huisregels/nieuw": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/huisregels": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/huisregels/akkoord": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/ladder": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/ladder": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide],
+        "GET /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide],
     ]
 
     /// A student's own pages, which name nobody: found by students alone. True when the address names something of the first student,
@@ -64,6 +86,8 @@ struct AccessMatrixTests {
         "GET /omstandigheden": false, "GET /omstandigheden/{}": true, "POST /omstandigheden/{}": true,
         "GET /omstandigheden/{}/woorden": true, "POST /omstandigheden/{}/woorden": true, "GET /wie-ziet-wat": false,
         "GET /delen/{}/{}": true, "POST /delen/{}/{}": true, "POST /delingen/{}/intrekken": true,
+        "GET /loopbaan": false, "GET /terugblik": false, "POST /terugblik": false, "POST /terugblik/toestemming": false,
+        "POST /terugblik/vertrek": false,
     ]
 
     /// Requests for erasure of the first student: its own mentor, and whoever is administrator.
@@ -84,6 +108,7 @@ struct AccessMatrixTests {
         "GET /account/bereik", "POST /account/bereik",
         "GET /account/extra-code", "POST /account/extra-code/begin", "POST /account/extra-code/bevestiging", "GET /account/extra-code/uit",
         "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
+        "GET /terugblikken",
     ]
 
     /// Found by who guides.

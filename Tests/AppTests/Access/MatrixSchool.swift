@@ -1,8 +1,10 @@
 import Agreements
+import Career
 import Foundation
 import Guiding
 import Instruments
 import People
+import Placements
 import Storage
 import Testing
 import Web
@@ -18,6 +20,10 @@ struct Canary {
         /// Of the manual: an older version; unshared; shared with the mentor, the workplace, one coach, home; shared before; until yesterday.
         case manualOld, manualAlone, manualMentor, manualWork, manualCoach, manualHome, manualWithdrawn, manualEnded
         case circumstanceProposed, circumstanceShared
+        /// Who has the lead; skills as each side says it; career; how it went half a year later.
+        case leadWords, skillStudent, skillSchool, skillWork, careerEvidence, careerOption, careerNext, lookBack
+        /// What the three parties to a placement agreed on, and why a step was taken.
+        case houseRule, ladderReason
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -155,6 +161,7 @@ struct MatrixMaking {
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let rights = try askRights(student)
+        let career = try writeCareer(student, mentor: mentor).merging(try climb(student, mentor: mentor)) { first, _ in first }
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -164,7 +171,7 @@ struct MatrixMaking {
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
-        ].merging(rights) { first, _ in first }
+        ].merging(rights) { first, _ in first }.merging(career) { first, _ in first }
     }
 
     /// What the student asks about the own data; and a hold on the student's file.
@@ -205,6 +212,78 @@ struct MatrixMaking {
         try share(Share.Item(.circumstance, accepted.text), .role(.classGuide), until: connection.today + 30, student)
         let shares = try change(student, .share, student) { try ShareStore.running($0.looking, connection) }
         return (proposal, try #require(shares.first { $0.item == ManualSection.good.item }).id)
+    }
+
+    /// A placement of the workplace's supervisor, with rules that all three agreed on, and a step on the ladder.
+    private func climb(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
+        let workplace = try #require(people.first { $0.role == .workplaceSupervisor && $0.relation == .own }).person
+        let role = try #require(
+            try connection.first("SELECT id FROM roles WHERE person_id = \(workplace)") { try $0.get("id") as ID<RolePeriod> })
+        let id = try change(mentor, .managePlacement, student) { permit in
+            let id = try PlacementStore.add(
+                PlacementDraft(workplace: "Ladderwerk", first: connection.today + -9, last: connection.today + 60), permit: permit, connection)
+            try SupervisorStore.tie(workplace, role: role, to: id, connection)
+            return id
+        }
+        func placement(_ permit: Permit<Changing>) throws -> Placement { try PlacementStore.one(id, permit: permit, connection) }
+        let text = Canary.text(.houseRule)
+        try change(workplace, .setHouseRules, student) {
+            try HouseRulesStore.set(HouseRulesDraft(rules: [text], rungs: [text, "Twee"]), of: try placement($0), permit: $0, connection)
+        }
+        for person in [student, mentor] {
+            try change(person, .agreeHouseRules, student) { try HouseRulesStore.agree(to: try placement($0), permit: $0, connection) }
+        }
+        let broken = try agree(Canary.text(.sharedAgreement), [student, mentor, workplace], student, mentor)
+        try change(mentor, .judgeAgreement, student) {
+            try AgreementStore.judge(
+                try AgreementStore.one(broken, permit: $0, connection), .notKept, reason: nil, newDue: nil, permit: $0, connection)
+        }
+        try change(mentor, .climbLadder, student) {
+            try LadderStore.take(
+                .climb, on: broken, reason: Canary.text(.ladderReason), of: try placement($0), permit: $0, connection)
+        }
+        return ["/stages": id.text]
+    }
+
+    /// Who has the lead, skills of three sides, a career, and a look back that the mentor may read.
+    private func writeCareer(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
+        let text = Canary.text
+        try change(mentor, .changeLead, student) { permit in
+            try LeadStore.set(Lead.Field.allCases.map { Lead.Line($0, mentor, words: text(.leadWords)) }, permit: permit, connection)
+        }
+        let catalogue = try InstrumentCatalogue.builtIn()
+        let skills = try #require(catalogue.newest(SkillRating.instrument))
+        let workplace = try #require(people.first { $0.role == .workplaceSupervisor && $0.relation == .own })
+        for (rater, secret) in [(student, Canary.Secret.skillStudent), (mentor, .skillSchool), (workplace.person, .skillWork)] {
+            try change(rater, .rateSkills, student) {
+                try SkillStore.rate(
+                    Answers(["onTime": .scale(secret == .skillWork ? 1 : 4), "proud": .text(text(secret))]), on: skills, permit: $0, connection)
+            }
+        }
+        let today = connection.today
+        let evidence = try change(student, .writeCareer, student) {
+            try EvidenceStore.add(
+                EvidenceDraft(competence: .motives, source: .life, words: text(.careerEvidence), day: today), permit: $0, connection)
+        }
+        let option = try change(student, .writeCareer, student) {
+            try OptionStore.add(
+                OptionDraft(kind: .tried, words: text(.careerOption), felt: .perhaps, note: text(.careerOption), day: today), permit: $0,
+                connection)
+        }
+        try change(student, .writeCareer, student) {
+            try NextStepStore.set(NextStepDraft(direction: .other, words: text(.careerNext)), permit: $0, connection)
+        }
+        let questions = try #require(catalogue.newest(LookBack.instrument))
+        try change(student, .decideLookBack, student) { permit in
+            try LookBackStore.decide(consents: true, permit: permit, connection)
+            // Left long enough ago to be asked today, when this mentor was the mentor.
+            try LookBackStore.leave(on: today + -LookBack.halfYearDays, permit: permit, connection)
+        }
+        try connection.run("UPDATE career_look_backs SET asked_at = \(connection.now), mentor_id = \(mentor)")
+        try change(student, .decideLookBack, student) {
+            try LookBackStore.answer(Answers(["tip": .text(text(.lookBack))]), on: questions, permit: $0, connection)
+        }
+        return ["/loopbaan/bewijs": evidence.text, "/loopbaan/keuzes": option.text]
     }
 
     private func share(_ item: Share.Item, _ audience: Share.Audience, until: Day, _ student: ID<Person>) throws {

@@ -191,6 +191,8 @@ struct ErasureTests {
             "exports.person_id", "corrections.student_id", "second_factors.person_id", "recovery_codes.person_id",
             "half_sign_ins.person_id",
             "outside_identities.person_id", "manual_texts.student_id", "circumstances.student_id", "shares.student_id", "shares.person_id",
+            "leads.student_id", "skill_ratings.student_id", "career_evidence.student_id", "career_options.student_id",
+            "career_next_steps.student_id", "career_look_backs.student_id",
         ]
         // Rows that stay, without words: acts of others too, or that something was.
         let kept: Set<String> = [
@@ -199,6 +201,9 @@ struct ErasureTests {
             "conversation_participants.person_id", "corrections.answered_by", "erasures.person_id", "erasures.entered_by",
             "erasures.administrator_id", "erasures.witness_id", "erasures.closed_by", "holds.person_id", "holds.made_by", "holds.ended_by",
             "circumstances.author_id", "shares.agreed_by", "look_reviews.reviewer_id",
+            "leads.set_by", "lead_lines.person_id", "skill_ratings.rater_id", "career_evidence.made_by", "career_options.made_by",
+            "career_next_steps.made_by", "career_look_backs.mentor_id", "house_rules.set_by", "house_rule_yeses.person_id",
+            "ladder_steps.by_person",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
