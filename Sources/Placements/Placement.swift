@@ -61,7 +61,7 @@ package struct Placement: Sendable {
 package enum PlacementAct: String, CaseIterable, Sendable { case begin, change, extend, end, cancel }
 
 package enum PlacementRefusal: String, Refusal {
-    case notNow, notLater, unknownPerson, alreadySupervisor, endedEarly, noOneElse
+    case notNow, unknownPerson, alreadySupervisor, endedEarly
     package var key: String { "placement." + rawValue }
 }
 

@@ -112,7 +112,7 @@ package enum PlacementStore {
     }
 
     /// What of the placements a permit opens: all, those in which the viewer supervises now, or none.
-    private static func visible<Scope>(_ permit: Permit<Scope>, _ connection: Connection) -> SQL {
+    static func visible<Scope>(_ permit: Permit<Scope>, _ connection: Connection) -> SQL {
         if permit.sees.contains(.placements) { return "1 = 1" }
         guard permit.sees.contains(.ownPlacement) else { return "1 = 0" }
         return supervised(by: permit.viewer, connection)

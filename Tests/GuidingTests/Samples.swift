@@ -30,7 +30,7 @@ enum Sample {
         return Agreement(
             id: try Self.id(id), student: try Self.id(student), what: what, due: School.today + due, consequence: nil, state: state,
             goal: nil,
-            conversation: nil, parties: parties, steps: [])
+            conversation: nil, placement: nil, parties: parties, steps: [])
     }
 
     static func moment(_ days: Int, hour: Int = 10) -> Date { Amsterdam.moment(School.today + days, hour: hour, minute: 0) }

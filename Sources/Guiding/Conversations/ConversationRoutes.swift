@@ -17,8 +17,9 @@ struct ConversationRoutes: Sendable {
         [
             door.signedIn(.get, GuidingPaths.newConversation, guardedBy: "file: planConversation or proposeConversation") {
                 ask, viewer, student in
-                let state = FormState(known: ["day": (ask.today + 1).description, "kind": "individual", "participant": viewer.person.text])
-                return .page(try await newPage(state, ask, viewer, student))
+                // A fixed moment of a placement leads here with its kind of talk.
+                let kind = ask.query.first("soort").flatMap(Conversation.Kind.init(rawValue:)) ?? .individual
+                return .page(try await newPage(nil, kind, ask, viewer, student))
             },
             door.signedIn(.post, GuidingPaths.conversationsOfStudent, guardedBy: "file: planConversation or proposeConversation", run: add),
             door.signedIn(.get, GuidingPaths.conversation, guardedBy: "file: conversations") { ask, viewer, id in
@@ -49,7 +50,7 @@ struct ConversationRoutes: Sendable {
     }
 
     private func add(_ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Answer {
-        try await filling(ask.form, { try await newPage($0, ask, viewer, student) }) {
+        try await filling(ask.form, { try await newPage($0, .individual, ask, viewer, student) }) {
             let own = viewer.person == student
             let id = try await door.files.change(viewer, own ? .proposeConversation : .planConversation, of: student) {
                 connection, permit in
@@ -172,14 +173,20 @@ struct ConversationRoutes: Sendable {
         return ConversationPages.lookingBack(shown, state ?? FormState(known: ["summary": shown.conversation.summary ?? ""]), ask: ask)
     }
 
-    private func newPage(_ state: FormState, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>) async throws -> Page {
+    /// - Parameter state: nil at first sight: then a three-way talk has everyone of the workplace in it.
+    private func newPage(
+        _ state: FormState?, _ kind: Conversation.Kind = .individual, _ ask: Ask, _ viewer: Viewer, _ student: ID<Person>
+    ) async throws -> Page {
         let own = viewer.person == student
         let (card, team) = try await door.files.look(viewer, at: student, what: "conversations") { connection, permit in
             guard permit.may.contains(own ? .proposeConversation : .planConversation) else { throw Problem.forbidden }
             return (try StudentStore.card(permit, connection), try TeamStore.team(permit, connection))
         }
         let people = team.filter { $0.person != student }.map { (person: $0.person, label: $0.name.full + " · " + ask.words($0.role.key)) }
-        return ConversationPages.new(card, people: people, isProposal: own, state, ask: ask)
+        let workplace = kind.isThreeWay ? team.filter { $0.role == .workplaceSupervisor }.map(\.person) : []
+        let known: [(String, String)] =
+            [("day", (ask.today + 1).description), ("kind", kind.rawValue)] + ([viewer.person] + workplace).map { ("participant", $0.text) }
+        return ConversationPages.new(card, people: people, isProposal: own, state ?? FormState(typed: Fields(known)), ask: ask)
     }
 }
 

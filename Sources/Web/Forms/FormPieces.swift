@@ -40,6 +40,17 @@ package struct FormPieces: Sendable {
         }
     }
 
+    /// A field of one line with names that the browser offers while one types; something else may be typed as well.
+    package func suggesting(_ name: String, label: String, hint: String, most: Int, from known: [String]) -> HTML {
+        field(name, label: label, hint: hint, optional: false) {
+            let options = known.map { text -> HTML in "<option value=\"\(text)\"></option>" }
+            return """
+                <input id="\(name)" name="\(name)" type="text" value="\(state.value(name))" maxlength="\(most)" list="\(name)-known" \
+                autocomplete="off"\(described(name, hint)) required><datalist id="\(name)-known">\(options)</datalist>
+                """
+        }
+    }
+
     /// A field of several lines.
     package func area(_ name: String, label: String, hint: String? = nil, optional: Bool = false, rows: Int = 4) -> HTML {
         field(name, label: label, hint: hint, optional: optional) {
