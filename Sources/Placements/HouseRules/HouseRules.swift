@@ -16,22 +16,8 @@ package struct HouseRules: Sendable {
     package let set: Date
     package let yeses: [Side: Yes]
 
-    package enum Side: String, CaseIterable, Sendable, Storable {
-        case student, school, workplace
-
-        /// For which side someone with these roles speaks; nil for who is no party to a placement.
-        package init?(roles: Set<Role>) {
-            if roles.contains(.student) {
-                self = .student
-            } else if !roles.isDisjoint(with: Role.ofClass) {
-                self = .school
-            } else if roles.contains(.workplaceSupervisor) {
-                self = .workplace
-            } else {
-                return nil
-            }
-        }
-    }
+    /// The three who agree: the same who say how a place fits.
+    package typealias Side = Match.Side
 
     package struct Yes: Sendable {
         package let person: ID<Person>?

@@ -40,7 +40,7 @@ enum HouseRulesPages {
         let said = HouseRules.Side.allCases.map { side -> HTML in
             let yes = rules.yeses[side]
             let text = yes.map { words("houseRule.said", ["day": words.near(Day($0.at), today: ask.today)]) } ?? words("houseRule.notSaid")
-            return "<li\(when(yes != nil) { " class=\"confirmed\"" })>\(words("houseRule.side." + side.rawValue)) <span class=\"soft\">\(text)</span></li>"
+            return "<li\(when(yes != nil) { " class=\"confirmed\"" })>\(words(side.key)) <span class=\"soft\">\(text)</span></li>"
         }
         let yes = when(shown.isAsked && rules.version == shown.versions.pending?.version) {
             act(HouseRulesPaths.yes(shown.placement.id), words(shown.isOwn ? "houseRule.own.yes" : "houseRule.yes"))

@@ -18,7 +18,7 @@ package struct HouseRulesPart: GuidingPart {
         let rules = try HouseRulesStore.versions(of: placements, connection)
         let roles = Dictionary(agreeing.map { ($0.student, $0.roles) }, uniquingKeysWith: { first, _ in first })
         return placements.compactMap { placement in
-            guard let side = roles[placement.student].flatMap(HouseRules.Side.init(roles:)), let pending = rules[placement.id]?.pending,
+            guard let side = roles[placement.student].flatMap(Match.side(of:)), let pending = rules[placement.id]?.pending,
                 pending.yeses[side] == nil
             else { return nil }
             return PartNeed(

@@ -49,7 +49,7 @@ package enum HouseRulesStore {
     /// Writes a new version; whoever writes it has said yes by that, and the others are told that there is something to agree to.
     package static func set(_ draft: HouseRulesDraft, of placement: Placement, permit: Permit<Changing>, _ connection: Connection) throws {
         guard HouseRules.mayChange(placement.state(on: connection.today)) else { throw HouseRulesRefusal.over }
-        guard let side = HouseRules.Side(roles: permit.roles) else { throw HouseRulesRefusal.noSide }
+        guard let side = Match.side(of: permit.roles) else { throw HouseRulesRefusal.noSide }
         let last = try versions(of: placement, connection).first
         if let last, last.draft == draft { throw HouseRulesRefusal.unchanged }
         let version = Version(placement: placement.id, number: (last?.version ?? 0) + 1)
@@ -70,7 +70,7 @@ package enum HouseRulesStore {
 
     /// One side says yes to the latest version.
     package static func agree(to placement: Placement, permit: Permit<Changing>, _ connection: Connection) throws {
-        guard let side = HouseRules.Side(roles: permit.roles) else { throw HouseRulesRefusal.noSide }
+        guard let side = Match.side(of: permit.roles) else { throw HouseRulesRefusal.noSide }
         guard let last = try versions(of: placement, connection).first else { throw HouseRulesRefusal.nothingSet }
         try last.agreeing(side, placement: placement.state(on: connection.today))
         try say(side, Version(placement: placement.id, number: last.version), by: permit.viewer, connection)

@@ -23,7 +23,7 @@ package struct ShownHouseRules: Sendable {
         return ShownHouseRules(
             placement: placement, student: try StudentStore.card(permit, connection), state: placement.state(on: connection.today),
             versions: versions, ladder: ladder, names: try StudentStore.names(people.compactMap { $0 } + [permit.student], connection),
-            isOwn: permit.viewer == permit.student, side: HouseRules.Side(roles: permit.roles), may: permit.may)
+            isOwn: permit.viewer == permit.student, side: Match.side(of: permit.roles), may: permit.may)
     }
 
     /// Whether the viewer's side still has to say yes to the latest version.

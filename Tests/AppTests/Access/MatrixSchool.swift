@@ -161,7 +161,7 @@ struct MatrixMaking {
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
         let rights = try askRights(student)
-        let career = try writeCareer(student, mentor: mentor).merging(try climb(student, mentor: mentor)) { first, _ in first }
+        let besides = try writeCareer(student, mentor: mentor).merging(try climb(student, mentor: mentor)) { first, _ in first }
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -171,7 +171,7 @@ struct MatrixMaking {
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
-        ].merging(rights) { first, _ in first }.merging(career) { first, _ in first }
+        ].merging(rights) { first, _ in first }.merging(besides) { first, _ in first }
     }
 
     /// What the student asks about the own data; and a hold on the student's file.
