@@ -22,10 +22,13 @@ STUDENT = {
     "Agreements": ["agreement.", "notice."],
     "Guiding": ["home.", "manual.", "circumstance.", "share.", "whoSees.", "goal.", "step.", "success.", "task.", "notice.", "conversation."],
     "Privacy": ["rights.", "looks."],
+    "Career": ["lead.own.", "skill.own.", "career.own.", "career.example.", "career.lookBack.", "career.option.none", "notice."],
+    "Placements": ["houseRule.own.", "ladder.own."],
 }
 GUIDES = [
     "circumstance.propose", "circumstance.wording", "circumstance.aside", "circumstance.stateFor", "share.forGuardian", "share.guardian",
     "share.why", "manual.about", "conversation.newIntro", "conversation.mine", "conversation.summaryHint", "agreement.print",
+    "career.lookBack.said", "career.lookBack.list",
 ]
 
 

@@ -52,7 +52,8 @@ package struct CareerPart: GuidingPart {
                 detail: $0.words, path: path)
         }
         let plans = try NextStepStore.versions(permit, connection).map {
-            TimelineLine(at: $0.made, text: words("career.next.title"), detail: words("career.direction." + $0.direction.rawValue), path: path)
+            TimelineLine(
+                at: $0.made, text: words("career.next.title"), detail: words("career.direction." + $0.direction.rawValue), path: path)
         }
         let ratings = try SkillStore.ratings(permit, connection).map {
             TimelineLine(

@@ -32,7 +32,8 @@ struct CareerRecords: PersonalRecords {
                     .text("lead.person", line.person.flatMap { names[$0]?.full }), .text("lead.words", line.words),
                 ])
             }
-            return RecordItem([.moment("lead.set", lead.set), .moment("lead.agreed", lead.agreed)], parts: RecordSection.some("leadLines", lines))
+            return RecordItem(
+                [.moment("lead.set", lead.set), .moment("lead.agreed", lead.agreed)], parts: RecordSection.some("leadLines", lines))
         }
     }
 

@@ -17,7 +17,9 @@ enum CareerRecordsStore {
         try OptionStore.load("WHERE student_id = \(person) ORDER BY day, id", connection)
     }
 
-    static func nextSteps(of person: ID<Person>, _ connection: Connection) throws -> [NextStep] { try NextStepStore.load(person, connection) }
+    static func nextSteps(of person: ID<Person>, _ connection: Connection) throws -> [NextStep] {
+        try NextStepStore.load(person, connection)
+    }
 
     /// When a person rated the skills of others; what was said is theirs.
     static func ratedElsewhere(by person: ID<Person>, _ connection: Connection) throws -> [Date] {

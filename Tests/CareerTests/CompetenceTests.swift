@@ -61,7 +61,9 @@ struct CompetenceTests {
         let late = #expect(throws: FormRefused.self) { try CompetenceForm.evidence(Fields(fields), today: today) }
         #expect(late?.state.problems == [FieldProblem("day", "careerDay")])
         #expect(try CompetenceForm.evidence(Fields(fields.merging(["day": ""]) { $1 }), today: today).day == today)
-        #expect(throws: FormRefused.self) { try CompetenceForm.option(Fields(["kind": "tried", "words": "kok", "felt": "nope"]), today: today) }
+        #expect(throws: FormRefused.self) {
+            try CompetenceForm.option(Fields(["kind": "tried", "words": "kok", "felt": "nope"]), today: today)
+        }
         #expect(try CompetenceForm.option(Fields(["kind": "seen", "words": "kok", "felt": "notForMe"]), today: today).felt == .notForMe)
         let other = #expect(throws: FormRefused.self) { try CompetenceForm.nextStep(Fields(["direction": "other"])) }
         #expect(other?.state.problems == [FieldProblem("words", "missing")])
@@ -81,7 +83,9 @@ struct CompetenceTests {
         func dialogue(_ state: Conversation.State, inDays: Int) async throws {
             let at = school.clock.now.addingTimeInterval(TimeInterval(inDays) * 86_400)
             let draft = ConversationDraft(kind: .careerDialogue, at: at, participants: [school.mentor])
-            try await school.change(.planConversation, by: school.mentor) { _ = try ConversationStore.add(draft, state: state, permit: $0, $1) }
+            try await school.change(.planConversation, by: school.mentor) {
+                _ = try ConversationStore.add(draft, state: state, permit: $0, $1)
+            }
         }
         try await dialogue(.held, inDays: 0)
         school.clock.pass(days: 93)

@@ -53,7 +53,9 @@ struct LeadTests {
         let school = try await School()
         try await set(lines(school), school)
         #expect(try await school.look(as: school.coach) { try LeadStore.versions($0, $1) }.isEmpty)
-        for (act, person) in [(Act.changeLead, school.coach), (.changeLead, school.supervisor), (.changeLead, school.noor), (.agreeLead, school.mentor)] {
+        for (act, person) in [
+            (Act.changeLead, school.coach), (.changeLead, school.supervisor), (.changeLead, school.noor), (.agreeLead, school.mentor),
+        ] {
             await #expect(throws: Problem.forbidden, "\(act)") { try await school.change(act, by: person) { _, _ in } }
         }
     }

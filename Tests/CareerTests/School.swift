@@ -101,7 +101,9 @@ final class School: Sendable {
     }
 
     static let words = Result {
-        try Library(folders: [WebContent.languages, PeopleContent.languages, Guiding.languages, Career.languages, InstrumentContent.languages])
+        try Library(folders: [
+            WebContent.languages, PeopleContent.languages, Guiding.languages, Career.languages, InstrumentContent.languages,
+        ])
     }
 
     func ask() throws -> Ask {

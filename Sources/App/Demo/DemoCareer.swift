@@ -52,7 +52,9 @@ extension DemoFilling {
                 at(day: 160)
                 let says = isHero || dice.chance(80)
                 if !isHero {
-                    try change(student.id, .decideLookBack, of: student) { try LookBackStore.decide(consents: says, permit: $0, connection) }
+                    try change(student.id, .decideLookBack, of: student) {
+                        try LookBackStore.decide(consents: says, permit: $0, connection)
+                    }
                 }
             }
         }
@@ -63,7 +65,8 @@ extension DemoFilling {
     ) throws {
         let directs = dice.chance(70) ? mentor.id : guide.id
         func lines(_ initiates: ID<Person>) -> [Lead.Line] {
-            [(Lead.Field.directs, directs), (.decides, student.id), (.initiates, initiates), (.responsible, mentor.id)].map { field, person in
+            [(Lead.Field.directs, directs), (.decides, student.id), (.initiates, initiates), (.responsible, mentor.id)].map {
+                field, person in
                 Lead.Line(field, person, words: texts.leads[field.rawValue])
             }
         }
@@ -81,7 +84,8 @@ extension DemoFilling {
         guard let skills = checklists.newest(SkillRating.instrument), isHero || dice.chance(70) else { return }
         let keys = skills.items.filter { if case .scale = $0.kind { true } else { false } }.map(\.key)
         func answers(_ least: Int) -> Answers {
-            var answers = Answers(Dictionary(keys.map { ($0, ItemAnswer.scale(dice.number(least...4))) }, uniquingKeysWith: { first, _ in first }))
+            var answers = Answers(
+                Dictionary(keys.map { ($0, ItemAnswer.scale(dice.number(least...4))) }, uniquingKeysWith: { first, _ in first }))
             if let words = dice.one(of: texts.proud) { answers["proud"] = .text(words) }
             if let words = dice.one(of: texts.nextSkill) { answers["nextStep"] = .text(words) }
             return answers
@@ -112,7 +116,9 @@ extension DemoFilling {
             try change(student.id, .writeCareer, of: student) { try EvidenceStore.add(draft, permit: $0, connection) }
         }
         for option in texts.options where isHero || dice.chance(25) {
-            guard let kind = ExploredOption.Kind(rawValue: option.kind), let felt = ExploredOption.Felt(rawValue: option.felt) else { continue }
+            guard let kind = ExploredOption.Kind(rawValue: option.kind), let felt = ExploredOption.Felt(rawValue: option.felt) else {
+                continue
+            }
             at(day: dice.number(30...170))
             let draft = OptionDraft(
                 kind: kind, words: option.words, felt: felt, note: option.note.isEmpty ? nil : option.note, day: Day(connection.now))

@@ -45,7 +45,10 @@ extension DemoFilling {
     private func climb(
         _ placement: Placement, _ student: Worker, _ mentor: Worker, _ supervisor: ID<Person>, from first: Int, broken: Int, kept: Int
     ) throws {
-        let words = ["Ik kom deze week elke dag op tijd.", "Ik bel zelf als de bus te laat is.", "Ik ruim mijn werkplek op.", "Ik vraag elke dag om werk."]
+        let words = [
+            "Ik kom deze week elke dag op tijd.", "Ik bel zelf als de bus te laat is.", "Ik ruim mijn werkplek op.",
+            "Ik vraag elke dag om werk.",
+        ]
         var day = first
         for place in 0..<(broken + kept) {
             at(day: day)
@@ -58,7 +61,8 @@ extension DemoFilling {
             at(day: day + 4)
             try change(mentor.id, .judgeAgreement, of: student) {
                 try AgreementStore.judge(
-                    try AgreementStore.one(id, permit: $0, connection), place < broken ? .notKept : .kept, reason: nil, newDue: nil, permit: $0,
+                    try AgreementStore.one(id, permit: $0, connection), place < broken ? .notKept : .kept, reason: nil, newDue: nil,
+                    permit: $0,
                     connection)
             }
             if place < broken {

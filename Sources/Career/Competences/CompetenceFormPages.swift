@@ -30,7 +30,8 @@ enum CompetenceFormPages {
                     hint: words("career.example." + competence.rawValue), rows: 4)),
             day(pieces, words),
         ]
-        return page(title, asking, CareerPaths.evidence(asking.student.id), questions, pieces, kept: [("competence", competence.rawValue)], ask)
+        return page(
+            title, asking, CareerPaths.evidence(asking.student.id), questions, pieces, kept: [("competence", competence.rawValue)], ask)
     }
 
     static func option(_ asking: CareerAsking, _ state: FormState, _ ask: Ask) -> Page {
@@ -91,7 +92,8 @@ enum CompetenceFormPages {
             <a class="button quiet" href="\(asking.back)">\(words("career.cancel"))</a></div>
             """
         let name = words(asking.isOwn ? "career.own.title" : "career.title")
-        let way = (asking.isOwn ? [] : [(path: GuidingPaths.student(asking.student.id), text: asking.student.name.full)]) + [(asking.back, name)]
+        let way =
+            (asking.isOwn ? [] : [(path: GuidingPaths.student(asking.student.id), text: asking.student.name.full)]) + [(asking.back, name)]
         return Page(
             title: title,
             content: """

@@ -41,9 +41,13 @@ enum CompetencePages {
         let more = when(!older.isEmpty) {
             "<details><summary>\(words("career.older", count: older.count))</summary><ul class=\"stack\">\(Array(older))</ul></details>"
         }
-        let list: HTML = rows.isEmpty ? "<p class=\"soft\">\(words("career.example." + competence.rawValue))</p>" : "<ul class=\"stack\">\(Array(rows))</ul>"
+        let list: HTML =
+            rows.isEmpty
+            ? "<p class=\"soft\">\(words("career.example." + competence.rawValue))</p>" : "<ul class=\"stack\">\(Array(rows))</ul>"
         let write = when(shown.may.contains(.writeCareer)) {
-            action(CareerPaths.newEvidence(shown.student.id, competence), words(shown.isOwn ? "career.own.write" : "career.write"), quiet: true)
+            action(
+                CareerPaths.newEvidence(shown.student.id, competence), words(shown.isOwn ? "career.own.write" : "career.write"), quiet: true
+            )
         }
         let name = words("career.competence." + competence.rawValue)
         let title = shown.isOwn ? words("career.own.competence." + competence.rawValue) : name
@@ -62,13 +66,16 @@ enum CompetencePages {
 
     private static func next(_ shown: ShownCareer, _ ask: Ask) -> HTML {
         let words = ask.words
-        let now: HTML = shown.nextSteps.first.map { CompetencePieces.nextStep($0, ask) } ?? "<p class=\"soft\">\(words("career.next.none"))</p>"
+        let now: HTML =
+            shown.nextSteps.first.map { CompetencePieces.nextStep($0, ask) } ?? "<p class=\"soft\">\(words("career.next.none"))</p>"
         let earlier = shown.nextSteps.dropFirst().map { step -> HTML in "<li>\(CompetencePieces.nextStep(step, ask))</li>" }
         let before = when(!earlier.isEmpty) {
             "<details><summary>\(words("career.next.before", count: earlier.count))</summary><ol class=\"stack\">\(Array(earlier))</ol></details>"
         }
         let change = when(shown.may.contains(.writeCareer)) {
-            action(CareerPaths.nextStep(shown.student.id), words(shown.nextSteps.isEmpty ? "career.next.set" : "career.next.change"), quiet: true)
+            action(
+                CareerPaths.nextStep(shown.student.id), words(shown.nextSteps.isEmpty ? "career.next.set" : "career.next.change"),
+                quiet: true)
         }
         return HomePage.card("goal", words(shown.isOwn ? "career.own.next" : "career.next.title"), "\(now)\(before)\(change)")
     }

@@ -11,7 +11,8 @@ enum CompetencePieces {
         let career = when(sees.contains(.career)) {
             "<li><a href=\"\(isOwn ? CareerPaths.mine() : CareerPaths.ofStudent(student))\">\(words("career.title"))</a></li>"
         }
-        return "<section class=\"sheet stack\"><h2>\(words(isOwn ? "career.own.box" : "career.box"))</h2><ul>\(skills)\(career)</ul></section>"
+        return
+            "<section class=\"sheet stack\"><h2>\(words(isOwn ? "career.own.box" : "career.box"))</h2><ul>\(skills)\(career)</ul></section>"
     }
 
     /// On the student's first page.

@@ -11,7 +11,8 @@ package enum EvidenceStore {
     /// Of one student, the latest day first.
     package static func all<Scope>(_ permit: Permit<Scope>, _ connection: Connection) throws -> [Evidence] {
         guard permit.sees.contains(.career) else { return [] }
-        return try load("WHERE student_id = \(permit.student) ORDER BY day DESC, id DESC LIMIT \(CareerRules.most)", connection).map(\.evidence)
+        return try load("WHERE student_id = \(permit.student) ORDER BY day DESC, id DESC LIMIT \(CareerRules.most)", connection).map(
+            \.evidence)
     }
 
     static func one<Scope>(_ id: ID<Evidence>, _ permit: Permit<Scope>, _ connection: Connection) throws -> Evidence {
@@ -53,7 +54,8 @@ package enum EvidenceStore {
     }
 
     static func load(_ filter: SQL, _ connection: Connection) throws -> [(student: ID<Person>, evidence: Evidence)] {
-        try connection.all("SELECT id, student_id, competence, source, words, day, made_by, made_at FROM career_evidence \(filter)") { row in
+        try connection.all("SELECT id, student_id, competence, source, words, day, made_by, made_at FROM career_evidence \(filter)") {
+            row in
             let (id, student): (ID<Evidence>, ID<Person>) = (try row.get("id"), try row.get("student_id"))
             let words = try connection.open(try row.get("words"), of: student, at: Place("career_evidence", "words", id))
             let evidence = Evidence(

@@ -15,7 +15,8 @@ enum LeadPages {
                 let yes = when(lead.agreed == nil && shown.may.contains(.agreeLead)) {
                     act(CareerPaths.leadAgreement(shown.student.id), words("lead.own.yes"))
                 }
-                return "<section class=\"sheet stack\">\(LeadPieces.fields(lead, shown, words))<p>\(LeadPieces.agreement(lead, shown, ask))</p>\(yes)</section>"
+                return
+                    "<section class=\"sheet stack\">\(LeadPieces.fields(lead, shown, words))<p>\(LeadPieces.agreement(lead, shown, ask))</p>\(yes)</section>"
             } ?? empty(words(shown.isOwn ? "lead.own.none" : "lead.none"), step: change)
         return Page(
             title: title,
@@ -35,7 +36,9 @@ enum LeadPages {
                 \(LeadPieces.fields(lead, shown, words))<p>\(LeadPieces.agreement(lead, shown, ask))</p></div></li>
                 """
         }
-        return when(!rows.isEmpty) { "<section class=\"stack\"><h2>\(words("lead.history"))</h2><ol class=\"timeline\">\(Array(rows))</ol></section>" }
+        return when(!rows.isEmpty) {
+            "<section class=\"stack\"><h2>\(words("lead.history"))</h2><ol class=\"timeline\">\(Array(rows))</ol></section>"
+        }
     }
 
     static func change(_ shown: ShownLead, _ state: FormState, ask: Ask) -> Page {

@@ -4,30 +4,6 @@ import People
 import Storage
 import Web
 
-/// Who has the lead, with the names it takes to show it.
-struct ShownLead: Sendable {
-    let student: StudentCard
-    let versions: [Lead]
-    let team: [TeamMember]
-    let names: [ID<Person>: PersonName]
-    let isOwn: Bool
-    let may: Set<Act>
-
-    var current: Lead? { versions.first }
-
-    static func load(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownLead {
-        let versions = try LeadStore.versions(permit, connection)
-        let people = versions.flatMap { $0.lines.compactMap(\.person) + [$0.setBy].compactMap { $0 } }
-        return ShownLead(
-            student: try StudentStore.card(permit, connection), versions: versions, team: try TeamStore.team(permit, connection),
-            // One query more, also when there is nobody yet: the student is always asked about.
-            names: try StudentStore.names(people + [permit.student], connection), isOwn: permit.viewer == permit.student, may: permit.may)
-    }
-
-    /// Whether someone who is named still guides the student.
-    func isAround(_ person: ID<Person>) -> Bool { person == student.id || team.contains { $0.person == person } }
-}
-
 enum LeadPieces {
     /// The four fields as they stand.
     static func fields(_ lead: Lead, _ shown: ShownLead, _ words: Words) -> HTML {
@@ -36,7 +12,10 @@ enum LeadPieces {
                 let line = lead.line(field)
                 let left = when(line?.person.map { !shown.isAround($0) } ?? false) { " \(tag(words("lead.left")))" }
                 let note = when(line?.words) { "<p class=\"soft\">\(lines($0))</p>" }
-                return (words(shown.isOwn ? "lead.own." + field.rawValue : "lead.field." + field.rawValue), "\(name(line, shown, words))\(left)\(note)")
+                return (
+                    words(shown.isOwn ? "lead.own." + field.rawValue : "lead.field." + field.rawValue),
+                    "\(name(line, shown, words))\(left)\(note)"
+                )
             })
     }
 
@@ -54,7 +33,8 @@ enum LeadPieces {
         }
         let day = words.near(Day(agreed), today: ask.today)
         return tag(
-            shown.isOwn ? words("lead.own.agreed", ["day": day]) : words("lead.agreed", ["name": shown.student.name.called, "day": day]), .joy)
+            shown.isOwn ? words("lead.own.agreed", ["day": day]) : words("lead.agreed", ["name": shown.student.name.called, "day": day]),
+            .joy)
     }
 
     /// Beside the timeline of the student's page.

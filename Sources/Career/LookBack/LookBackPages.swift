@@ -10,7 +10,9 @@ enum LookBackPieces {
     static func card(_ shown: ShownCareer, _ ask: Ask) -> HTML {
         let words = ask.words
         guard shown.isOwn else {
-            let said = shown.lookBack.map { $0.consents ? "career.lookBack.said.yes" : "career.lookBack.said.no" } ?? "career.lookBack.said.nothing"
+            let said =
+                shown.lookBack.map { $0.consents ? "career.lookBack.said.yes" : "career.lookBack.said.no" }
+                ?? "career.lookBack.said.nothing"
             return HomePage.card("calendar", words("career.lookBack.title"), "<p>\(words(said, ["name": shown.student.name.called]))</p>")
         }
         return HomePage.card("calendar", words("career.lookBack.title"), own(shown.lookBack?.state, words))
@@ -19,7 +21,8 @@ enum LookBackPieces {
     private static func own(_ state: LookBack.State?, _ words: Words) -> HTML {
         switch state {
         case nil:
-            return "<p>\(words("career.lookBack.question"))</p><p class=\"soft\">\(words("career.lookBack.promise"))</p><div class=\"row\">\(agree(words))\(refuse("career.lookBack.no", words))</div>"
+            return
+                "<p>\(words("career.lookBack.question"))</p><p class=\"soft\">\(words("career.lookBack.promise"))</p><div class=\"row\">\(agree(words))\(refuse("career.lookBack.no", words))</div>"
         case .refused: return "<p>\(words("career.lookBack.refused"))</p>\(agree(words, quiet: true))"
         case .waiting:
             return
@@ -55,7 +58,8 @@ enum LookBackPages {
             switch look?.state {
             case nil:
                 "<p>\(words("career.lookBack.question"))</p><p class=\"soft\">\(words("career.lookBack.promise"))</p>\(LookBackPieces.agree(words))\(LookBackPieces.refuse("career.lookBack.no", words))"
-            case .refused: "<p>\(words("career.lookBack.refused"))</p>\(answers(look, instrument, words))\(LookBackPieces.agree(words, quiet: true))"
+            case .refused:
+                "<p>\(words("career.lookBack.refused"))</p>\(answers(look, instrument, words))\(LookBackPieces.agree(words, quiet: true))"
             case .waiting: waiting(look, state, ask)
             case .open: questions(instrument, state, words)
             case .answered:

@@ -30,7 +30,8 @@ enum SkillPages {
             shown.ratings.isEmpty
             ? empty(words(shown.isOwn ? "skill.own.none" : "skill.none"), step: rate)
             : "\(when(isAll) { compared(shown, instrument, ask) })\(said(shown, instrument, ask))\(over(shown, instrument, ask))<div class=\"buttons\">\(rate)</div>"
-        let intro = words(shown.isOwn ? "skill.own.intro" : isAll ? "skill.intro" : "skill.introOwnSide", ["name": shown.student.name.called])
+        let intro = words(
+            shown.isOwn ? "skill.own.intro" : isAll ? "skill.intro" : "skill.introOwnSide", ["name": shown.student.name.called])
         return Page(
             title: title,
             content: """
@@ -43,9 +44,12 @@ enum SkillPages {
         let words = ask.words
         let comparison = SkillComparison(shown.ratings, in: instrument)
         let sides = SkillRating.Side.allCases
-        let heads = [words("skill.what")] + sides.map { side in
-            words("skill.side." + side.rawValue) + (comparison.latest[side].map { " · " + words.near(Day($0.at), today: ask.today) } ?? "")
-        }
+        let heads =
+            [words("skill.what")]
+            + sides.map { side in
+                words("skill.side." + side.rawValue)
+                    + (comparison.latest[side].map { " · " + words.near(Day($0.at), today: ask.today) } ?? "")
+            }
         func rows(_ found: [SkillComparison.Row]) -> [[HTML]] {
             found.map { row in ["\(words(row.item.title))"] + sides.map { level(row.points[$0], row.item, words) } }
         }
@@ -82,7 +86,9 @@ enum SkillPages {
                 <li>\(time(rating.at, words.near(Day(rating.at), today: ask.today)))<div>\(lines(text))<p class="soft">\(who(rating, shown, words))</p></div></li>
                 """
             }
-            return when(!rows.isEmpty) { "<section class=\"stack\"><h2>\(words(item.title))</h2><ol class=\"timeline\">\(Array(rows))</ol></section>" }
+            return when(!rows.isEmpty) {
+                "<section class=\"stack\"><h2>\(words(item.title))</h2><ol class=\"timeline\">\(Array(rows))</ol></section>"
+            }
         }
         return "\(sections)"
     }

@@ -73,7 +73,8 @@ struct SkillComparison: Sendable {
         let scales = instrument.items.filter { if case .scale = $0.kind { true } else { false } }
         let rows = scales.map { item in Row(item: item, points: latest.compactMapValues { $0.point(item) }) }
         // A sort that keeps the order of the instrument among equals.
-        self.rows = rows.enumerated().sorted { ($1.element.distance ?? -1, $0.offset) < ($0.element.distance ?? -1, $1.offset) }.map(\.element)
+        self.rows = rows.enumerated().sorted { ($1.element.distance ?? -1, $0.offset) < ($0.element.distance ?? -1, $1.offset) }.map(
+            \.element)
         self.latest = latest
     }
 

@@ -10,7 +10,9 @@ enum HouseRulesPages {
         let title = words("houseRule.title")
         let inForce = shown.versions.inForce
         let change = when(shown.may.contains(.setHouseRules) && HouseRules.mayChange(shown.state)) {
-            action(HouseRulesPaths.new(shown.placement.id), words(shown.versions.isEmpty ? "houseRule.begin" : "houseRule.change"), quiet: !shown.versions.isEmpty)
+            action(
+                HouseRulesPaths.new(shown.placement.id), words(shown.versions.isEmpty ? "houseRule.begin" : "houseRule.change"),
+                quiet: !shown.versions.isEmpty)
         }
         let none = when(shown.versions.isEmpty) { empty(words(shown.isOwn ? "houseRule.own.none" : "houseRule.none"), step: change) }
         let ladder = when(shown.ladder) { ladder in
@@ -59,7 +61,8 @@ enum HouseRulesPages {
                     HouseRulesPaths.step(shown.placement.id, act, on: one.agreement),
                     words("ladder.act." + act.rawValue, ["rung": ladder.next ?? ""]), quiet: true)
             }
-            return "<li class=\"stack\"><a href=\"\(AgreementPaths.one(one.agreement))\">\(written(one.what.isEmpty ? words("agreement.erased") : one.what))</a><div class=\"buttons\">\(buttons)</div></li>"
+            return
+                "<li class=\"stack\"><a href=\"\(AgreementPaths.one(one.agreement))\">\(written(one.what.isEmpty ? words("agreement.erased") : one.what))</a><div class=\"buttons\">\(buttons)</div></li>"
         }
         return when(!rows.isEmpty && shown.mayStep) {
             "<section class=\"sheet stack\"><h2>\(words("ladder.undecided", count: rows.count))</h2><ul class=\"stack\">\(rows)</ul></section>"

@@ -28,54 +28,53 @@ package struct HouseRulesPart: GuidingPart {
     }
 
     package func timeline(_ permit: Permit<Looking>, _ ask: Ask, _ connection: Connection) throws -> [TimelineLine] {
-        guard let shown = try current(permit, connection) else { return [] }
-        let path = HouseRulesPaths.rules(shown.placement.id)
-        let agreed = shown.versions.compactMap(\.agreed).map { TimelineLine(at: $0, text: ask.words("houseRule.timeline"), path: path) }
-        let steps = (shown.ladder?.steps ?? []).compactMap { step in
-            shown.ladder.map {
-                TimelineLine(
-                    at: step.at, tone: step.act == .descend ? .joy : step.act == .climb ? .attention : .plain,
-                    text: LadderPieces.line(step, $0, ask.words), detail: step.reason, path: path)
-            }
+        try open(permit, connection).flatMap { shown in
+            let path = HouseRulesPaths.rules(shown.placement.id)
+            let agreed = shown.versions.compactMap(\.agreed).map { TimelineLine(at: $0, text: ask.words("houseRule.timeline"), path: path) }
+            guard let ladder = shown.ladder else { return agreed }
+            return agreed
+                + ladder.steps.map { step in
+                    TimelineLine(
+                        at: step.at, tone: step.act == .descend ? .joy : step.act == .climb ? .attention : .plain,
+                        text: LadderPieces.line(step, ladder, ask.words), detail: step.reason, path: path)
+                }
         }
-        return agreed + steps
     }
 
     package func boxes(_ permit: Permit<Looking>, _ ask: Ask, _ connection: Connection) throws -> [PartBox] {
-        guard let shown = try current(permit, connection) else { return [] }
+        try open(permit, connection).flatMap { shown in
+            [PartBox(.aside, LadderPieces.section(shown, ask))] + (shown.isOwn ? Self.cards(shown, ask).map { PartBox(.home, $0) } : [])
+        }
+    }
+
+    /// On the student's first page: rules that wait for a yes, else where one stands once a step was taken.
+    private static func cards(_ shown: ShownHouseRules, _ ask: Ask) -> [HTML] {
         let words = ask.words
-        var boxes = [PartBox(.aside, LadderPieces.section(shown, ask))]
-        guard shown.isOwn else { return boxes }
         let path = HouseRulesPaths.rules(shown.placement.id)
         if shown.isAsked {
-            boxes.append(
-                PartBox(
-                    .home,
-                    HomePage.card("agreement", words("houseRule.title"), "<p>\(words("houseRule.own.asked"))</p>\(action(path, words("houseRule.look")))")))
-        } else if let ladder = shown.ladder, !ladder.steps.isEmpty {
-            boxes.append(
-                PartBox(
-                    .home,
-                    HomePage.card(
-                        "step", words("ladder.title"),
-                        "<p>\(LadderPieces.standing(ladder, shown, words))</p>\(LadderPieces.descent(ladder, shown, words))\(action(path, words("houseRule.look"), quiet: true))"
-                    )))
+            let inside: HTML = "<p>\(words("houseRule.own.asked"))</p>\(action(path, words("houseRule.look")))"
+            return [HomePage.card("agreement", words("houseRule.title"), inside)]
         }
-        return boxes
+        guard let ladder = shown.ladder, !ladder.steps.isEmpty else { return [] }
+        let inside: HTML = """
+            <p>\(LadderPieces.standing(ladder, shown, words))</p>\(LadderPieces.descent(ladder, shown, words))\
+            \(action(path, words("houseRule.look"), quiet: true))
+            """
+        return [HomePage.card("step", words("ladder.title"), inside)]
     }
 
     package func beside(_ agreement: Agreement, _ permit: Permit<Looking>, _ ask: Ask, _ connection: Connection) throws -> HTML {
-        guard agreement.state == .notKept, permit.may.contains(.climbLadder), let shown = try current(permit, connection),
-            let ladder = shown.ladder
-        else { return .empty }
-        return LadderPieces.offer(agreement, ladder, shown, ask.words)
+        guard agreement.state == .notKept, permit.may.contains(.climbLadder) else { return .empty }
+        let offers = try open(permit, connection).compactMap { shown in
+            shown.ladder.map { LadderPieces.offer(agreement, $0, shown, ask.words) }
+        }
+        return "\(offers)"
     }
 
-    /// The placement that runs, else the one that is coming.
-    private func current(_ permit: Permit<Looking>, _ connection: Connection) throws -> ShownHouseRules? {
-        let today = connection.today
-        let open = try PlacementStore.find(.current, permit: permit, connection)
-        let running = open.first { $0.state(on: today) == .running } ?? open.last { $0.state(on: today) == .planned }
-        return try running.map { try ShownHouseRules.load($0, permit, connection) }
+    /// Of the placements that run or come, of which a student rarely has more than one.
+    private func open(_ permit: Permit<Looking>, _ connection: Connection) throws -> [ShownHouseRules] {
+        try PlacementStore.find(.current, permit: permit, connection).filter { HouseRules.mayChange($0.state(on: connection.today)) }.map {
+            try ShownHouseRules.load($0, permit, connection)
+        }
     }
 }

@@ -60,7 +60,8 @@ extension Ladder {
     /// The places, what may be done in each, and what it takes.
     package static let follows: [(from: Place, act: LadderAct, needs: Ground)] = [
         (.ground, .climb, .brokenAgreement), (.ground, .stay, .brokenAgreement), (.between, .climb, .brokenAgreement),
-        (.between, .stay, .brokenAgreement), (.between, .descend, .keptInRow), (.top, .stay, .brokenAgreement), (.top, .descend, .keptInRow),
+        (.between, .stay, .brokenAgreement), (.between, .descend, .keptInRow), (.top, .stay, .brokenAgreement),
+        (.top, .descend, .keptInRow),
     ]
 
     package var rung: Int { min(max(0, steps.last?.rung ?? 0), rungs.count) }

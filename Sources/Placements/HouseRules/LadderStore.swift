@@ -47,7 +47,8 @@ package enum LadderStore {
             let id: ID<Ladder.Step> = try row.get("id")
             return Ladder.Step(
                 id: id, act: try row.get("act"), rung: try row.get("rung"), agreement: try row.get("agreement_id"),
-                reason: try connection.open(ifAny: try row.get("reason"), of: placement.student, at: place(id)), by: try row.get("by_person"),
+                reason: try connection.open(ifAny: try row.get("reason"), of: placement.student, at: place(id)),
+                by: try row.get("by_person"),
                 at: try row.get("at"))
         }
     }
@@ -60,7 +61,9 @@ package enum LadderStore {
                 "SELECT id, judged_at FROM agreements WHERE student_id = \(placement.student) AND judged_at IS NOT NULL"
             ) { (try $0.get("id") as ID<Agreement>, try $0.get("judged_at") as Date) }, uniquingKeysWith: { first, _ in first })
         return try AgreementStore.find(.all, permit: permit, connection).compactMap { agreement in
-            guard let at = moments[agreement.id], Ladder.counts(agreement, judged: at, placement: placement, people: people) else { return nil }
+            guard let at = moments[agreement.id], Ladder.counts(agreement, judged: at, placement: placement, people: people) else {
+                return nil
+            }
             return Ladder.Judged(agreement: agreement.id, what: agreement.what, state: agreement.state, at: at)
         }.sorted { $0.at < $1.at }
     }

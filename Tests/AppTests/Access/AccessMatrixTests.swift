@@ -23,7 +23,9 @@ struct AccessMatrixTests {
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection]),
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed, .lookBack]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .leadWords, .skillWork, .houseRule, .ladderReason],
+        .workplaceSupervisor: [
+            .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .leadWords, .skillWork, .houseRule, .ladderReason,
+        ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
     ]

@@ -221,7 +221,8 @@ struct MatrixMaking {
             try connection.first("SELECT id FROM roles WHERE person_id = \(workplace)") { try $0.get("id") as ID<RolePeriod> })
         let id = try change(mentor, .managePlacement, student) { permit in
             let id = try PlacementStore.add(
-                PlacementDraft(workplace: "Ladderwerk", first: connection.today + -9, last: connection.today + 60), permit: permit, connection)
+                PlacementDraft(workplace: "Ladderwerk", first: connection.today + -2, last: connection.today + 60), permit: permit,
+                connection)
             try SupervisorStore.tie(workplace, role: role, to: id, connection)
             return id
         }
@@ -257,7 +258,8 @@ struct MatrixMaking {
         for (rater, secret) in [(student, Canary.Secret.skillStudent), (mentor, .skillSchool), (workplace.person, .skillWork)] {
             try change(rater, .rateSkills, student) {
                 try SkillStore.rate(
-                    Answers(["onTime": .scale(secret == .skillWork ? 1 : 4), "proud": .text(text(secret))]), on: skills, permit: $0, connection)
+                    Answers(["onTime": .scale(secret == .skillWork ? 1 : 4), "proud": .text(text(secret))]), on: skills, permit: $0,
+                    connection)
             }
         }
         let today = connection.today

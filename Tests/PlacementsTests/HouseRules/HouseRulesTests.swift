@@ -69,7 +69,9 @@ struct HouseRulesTests {
     }
 
     static let words = Result {
-        try Library(folders: [WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, Placements.languages])
+        try Library(folders: [
+            WebContent.languages, PeopleContent.languages, AgreementContent.languages, Guiding.languages, Placements.languages,
+        ])
     }
 
     @Test func `the pages around show the ladder, the offer beside the broken agreement, and plain words to the student`() async throws {
@@ -101,7 +103,8 @@ struct HouseRulesTests {
             try part.timeline($1, ask, $0)
         }
         #expect(lines.map(\.text).contains("Een trede omhoog: Waarschuwing") && lines.compactMap(\.detail) == ["te laat"])
-        let page = try await school.door.files.look(school.viewer(school.mentor), at: school.noor, what: "placement") { [id = school.placement] in
+        let page = try await school.door.files.look(school.viewer(school.mentor), at: school.noor, what: "placement") {
+            [id = school.placement] in
             HouseRulesPages.overview(try ShownHouseRules.load(try PlacementStore.one(id, permit: $1, $0), $1, $0), ask: ask).content.text
         }
         #expect(page.contains("aria-current=\"step\"") && page.contains("Eén niet nagekomen") && page.contains("Nog niets nagekomen"))

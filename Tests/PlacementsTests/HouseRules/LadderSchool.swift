@@ -1,13 +1,13 @@
 import Agreements
 import Foundation
 import Guiding
+import People
 import Privacy
 import Storage
 import Synchronization
 import Testing
 import Web
 
-import People
 @testable import Placements
 
 /// A student at a workplace, with who guides at school and who supervises there.
@@ -51,7 +51,8 @@ final class LadderSchool: Sendable {
         let viewer = Viewer(person: mentor, name: PersonName(given: "T", family: "T"), roles: [], session: clock.surroundings.newID())
         placement = try await door.files.change(viewer, .managePlacement, of: noor) { connection, permit in
             func make(_ name: String, _ supervisor: ID<Person>) throws -> ID<Placement> {
-                let draft = PlacementDraft(workplace: name, first: LadderSchool.today + -10, last: LadderSchool.today + 90, guide: permit.viewer)
+                let draft = PlacementDraft(
+                    workplace: name, first: LadderSchool.today + -10, last: LadderSchool.today + 90, guide: permit.viewer)
                 let id = try PlacementStore.add(draft, permit: permit, connection)
                 try SupervisorStore.tie(supervisor, to: try PlacementStore.one(id, permit: permit, connection), permit: permit, connection)
                 return id
@@ -113,7 +114,8 @@ final class LadderSchool: Sendable {
     func judge(_ id: ID<Agreement>, _ verdict: Verdict, due: Day? = nil) async throws {
         try await change(.judgeAgreement, by: mentor) { _, permit, connection in
             try AgreementStore.judge(
-                try AgreementStore.one(id, permit: permit, connection), verdict, reason: "zo ging het", newDue: due, permit: permit, connection)
+                try AgreementStore.one(id, permit: permit, connection), verdict, reason: "zo ging het", newDue: due, permit: permit,
+                connection)
         }
     }
 

@@ -15,7 +15,8 @@ struct LadderTests {
     private func judged(_ states: [Agreement.State], from start: Double = 1000) throws -> [Ladder.Judged] {
         try states.enumerated().map { place, state in
             Ladder.Judged(
-                agreement: try #require(ID("b\(place + 1)")), what: "", state: state, at: Date(timeIntervalSince1970: start + Double(place)))
+                agreement: try #require(ID("b\(place + 1)")), what: "", state: state, at: Date(timeIntervalSince1970: start + Double(place))
+            )
         }
     }
 
@@ -168,7 +169,9 @@ struct LadderTests {
         try await school.change(.managePlacement, by: school.mentor) { try PlacementStore.end($0, reason: "klaar", permit: $1, $2) }
         await #expect(throws: LadderRefusal.notRunning) { try await school.step(.climb, on: agreement) }
         await #expect(throws: HouseRulesRefusal.over) {
-            try await school.change(.setHouseRules, by: school.mentor) { try HouseRulesStore.set(LadderSchool.draft, of: $0, permit: $1, $2) }
+            try await school.change(.setHouseRules, by: school.mentor) {
+                try HouseRulesStore.set(LadderSchool.draft, of: $0, permit: $1, $2)
+            }
         }
     }
 }
