@@ -2,6 +2,7 @@ import Agreements
 import Foundation
 import Guiding
 import People
+import Placements
 import Storage
 import Synchronization
 import Testing
@@ -22,7 +23,7 @@ struct QueryCountTests {
         }
     }
 
-    @Test(arguments: ["/vandaag", "/studenten", "/studenten/{}", "/studenten/{}/afspraken/print"])
+    @Test(arguments: ["/vandaag", "/studenten", "/studenten/{}", "/studenten/{}/afspraken/print", "/studenten/{}/stages", "/stages/{}"])
     func `a page asks as often for many as for few`(template: String) async throws {
         let few = try await queries(template, students: 2, rows: 1)
         let many = try await queries(template, students: 20, rows: 12)
@@ -39,10 +40,10 @@ struct QueryCountTests {
             path: data.databaseFile, vault: try Vault.open(keyFile: data.keyFile), surroundings: clock.surroundings,
             trace: { counter.seen($0) })
         try await database.migrate(App.migrations)
-        let (cookie, student) = try await database.writeAlone { try Self.fill($0, students: students, rows: rows) }
+        let (cookie, student, placement) = try await database.writeAlone { try Self.fill($0, students: students, rows: rows) }
         clock.advance(60)
         let site = TestSite(try TestSite.app(database))
-        let path = template.replacing("{}", with: student)
+        let path = template == "/stages/{}" ? "/stages/" + placement : template.replacing("{}", with: student)
         // The first look is written to the log; the second only reads.
         _ = try await site.get(path, cookie: cookie)
         _ = counter.take()
@@ -52,7 +53,9 @@ struct QueryCountTests {
         return counter.take()
     }
 
-    private static func fill(_ connection: Connection, students: Int, rows: Int) throws -> (cookie: String, student: String) {
+    private static func fill(_ connection: Connection, students: Int, rows: Int) throws -> (
+        cookie: String, student: String, placement: String
+    ) {
         let group: ID<Group> = connection.surroundings.newID()
         try connection.run("INSERT INTO groups (id, kind, name) VALUES (\(group), 'class', 'K')")
         let mentor = try AccountStore.addPerson(PersonName(given: "Mentor", family: "Proef"), connection)
@@ -64,8 +67,23 @@ struct QueryCountTests {
             if first.isEmpty { first = student.text }
             try TeamStore.addRole(student, .student, scope: .group(group), starts: connection.now, ends: nil, connection)
             for _ in 0..<rows { try live(student, mentor, connection) }
+            try place(student, mentor, rows: rows, connection)
         }
-        return (try SessionStore.begin(for: mentor, device: "other", connection), first)
+        let placement = try connection.first("SELECT id FROM placements WHERE student_id = \(first)") { try $0.get("id") as String } ?? "-"
+        return (try SessionStore.begin(for: mentor, device: "other", connection), first, placement)
+    }
+
+    /// A placement with as many tasks and contacts.
+    private static func place(_ student: ID<Person>, _ mentor: ID<Person>, rows: Int, _ connection: Connection) throws {
+        try Files.change(mentor, .managePlacement, of: student, inside: connection) { permit in
+            let draft = PlacementDraft(
+                workplace: "Leerbedrijf", first: connection.today + -40, last: connection.today + 40, guide: mentor,
+                tasks: Array(repeating: "Taak", count: rows))
+            let placement = try PlacementStore.one(try PlacementStore.add(draft, permit: permit, connection), permit: permit, connection)
+            for _ in 0..<rows {
+                try ContactStore.add(ContactDraft(channel: .phone, words: "Goed"), to: placement, permit: permit, connection)
+            }
+        }
     }
 
     private static func live(_ student: ID<Person>, _ mentor: ID<Person>, _ connection: Connection) throws {

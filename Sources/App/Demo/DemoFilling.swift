@@ -40,6 +40,7 @@ struct DemoFilling {
         let mentors = staff.filter { $0.role == .mentor }
         let classGuides = staff.filter { $0.role == .classGuide }
         let supervisors = staff.filter { $0.role == .workplaceSupervisor }
+        var atWork: [DemoPlacements.Around] = []
         for (place, schoolClass) in texts.classes.enumerated() where !mentors.isEmpty && !classGuides.isEmpty {
             let group = try DemoStore.addGroup(schoolClass.name, kind: .schoolClass, connection)
             let mentor = mentors[place % mentors.count]
@@ -51,11 +52,16 @@ struct DemoFilling {
             for (seat, student) in students.enumerated() {
                 let supervisor = supervisors.isEmpty ? nil : supervisors[(place * 15 + seat) % supervisors.count]
                 try live(student, mentor: mentor, guide: guide, supervisor: supervisor, isFirst: place == 0 && seat == 0)
+                if let supervisor {
+                    atWork.append(.init(student: student, mentor: mentor, supervisor: supervisor, isFirst: place == 0 && seat == 0))
+                }
             }
             try showCareers(students, mentor: mentor, guide: guide, isFirst: place == 0)
-            try climbLadders(students, mentor: mentor)
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
+        var placements = try DemoPlacements(self)
+        try placements.run(atWork)
+        try climbLadders(atWork)
         clock.set(now)
     }
 

@@ -5,18 +5,21 @@ import Placements
 import Storage
 import Web
 
-/// House rules of the placements that run, and of each class one student on the ladder: the first on the second rung, the next climbed back.
+/// House rules of the placements that run; and of each mentor's students one on the second rung, and one who climbed back.
 extension DemoFilling {
-    func climbLadders(_ students: [Worker], mentor: Worker) throws {
-        var climbers = 0
-        for (seat, student) in students.enumerated() where seat > 0 {
+    func climbLadders(_ people: [DemoPlacements.Around]) throws {
+        var climbers: [ID<Person>: Int] = [:]
+        for around in people {
+            let (student, mentor) = (around.student, around.mentor)
             guard let (placement, supervisor) = try running(student, mentor) else { continue }
             let first = max(1, placement.first - Day(begin))
-            guard first < 140 else { continue }
+            guard first <= 150 else { continue }
             try agreeRules(placement, student, mentor, supervisor, day: first + 1)
-            climbers += 1
-            if climbers == 1 { try climb(placement, student, mentor, supervisor, from: first + 5, broken: 2, kept: 1) }
-            if climbers == 2 { try climb(placement, student, mentor, supervisor, from: first + 5, broken: 1, kept: 3) }
+            guard !around.isFirst else { continue }
+            let place = climbers[mentor.id, default: 0]
+            climbers[mentor.id] = place + 1
+            if place == 0 { try climb(placement, student, mentor, supervisor, from: first + 5, broken: 2, kept: 1) }
+            if place == 1 { try climb(placement, student, mentor, supervisor, from: first + 5, broken: 1, kept: 3) }
         }
     }
 

@@ -14,8 +14,8 @@ struct AccessMatrixTests {
     /// What the school's own guides read by their role alone.
     private static let everything: Set<Secret> = [
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
-        .correction, .leadWords, .skillStudent, .skillSchool, .skillWork, .careerEvidence, .careerOption, .careerNext, .houseRule,
-        .ladderReason,
+        .correction, .placementReason, .placementTask, .matchWords, .momentWords, .otherPlacement, .leadWords, .skillStudent, .skillSchool,
+        .skillWork, .careerEvidence, .careerOption, .careerNext, .houseRule, .ladderReason,
     ]
 
     /// What a role with a running relation may read of the first student.
@@ -24,7 +24,8 @@ struct AccessMatrixTests {
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed, .lookBack]),
         .classGuide: everything.union([.circumstanceShared]),
         .workplaceSupervisor: [
-            .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .leadWords, .skillWork, .houseRule, .ladderReason,
+            .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .placementTask, .matchWords, .momentWords, .leadWords,
+            .skillWork, .houseRule, .ladderReason,
         ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
@@ -57,6 +58,25 @@ struct AccessMatrixTests {
         "POST /afspraken/{}/stappen/{}": [.student, .mentor, .classGuide],
         "GET /studenten/{}/omstandigheden/nieuw": [.mentor, .classGuide], "POST /studenten/{}/omstandigheden": [.mentor, .classGuide],
         "POST /delingen/{}/akkoord": [.guardian],
+        "GET /studenten/{}/stages": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/stages/nieuw": [.mentor, .classGuide], "POST /studenten/{}/stages": [.mentor, .classGuide],
+        "GET /stages/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/print": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/wijzigen": [.mentor, .classGuide], "POST /stages/{}/wijzigen": [.mentor, .classGuide],
+        "POST /stages/{}/begin": [.mentor, .classGuide], "GET /stages/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/einde": [.mentor, .classGuide], "GET /stages/{}/begeleiders": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders": [.mentor, .classGuide], "GET /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/begeleiders/{}/einde": [.mentor, .classGuide],
+        "POST /stages/{}/taken": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/taken/{}/gedaan": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/uren": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/match": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/contact/{}": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/momenten/{}": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/momenten/{}": [.mentor, .classGuide],
         "GET /studenten/{}/correcties": [.mentor, .classGuide], "POST /correcties/{}": [.mentor, .classGuide],
         "GET /studenten/{}/regie": [.student, .mentor, .classGuide, .workplaceSupervisor],
         "GET /studenten/{}/regie/nieuw": [.mentor, .classGuide], "POST /studenten/{}/regie": [.mentor, .classGuide],

@@ -1,5 +1,4 @@
 import Agreements
-import Career
 import Foundation
 import Guiding
 import Instruments
@@ -24,6 +23,8 @@ struct Canary {
         case leadWords, skillStudent, skillSchool, skillWork, careerEvidence, careerOption, careerNext, lookBack
         /// What the three parties to a placement agreed on, and why a step was taken.
         case houseRule, ladderReason
+        /// Of a placement: why another one ended early, a task, what was said about the match and in a contact; contact of that other one.
+        case placementReason, placementTask, matchWords, momentWords, otherPlacement
     }
 
     static func text(_ secret: Secret) -> String { "Kanarie-\(secret.rawValue)-9f3a" }
@@ -160,8 +161,10 @@ struct MatrixMaking {
         let (proposal, share) = try writeManual(student, mentor: mentor)
         let period = try TeamStore.addRole(
             try person("Voorbijganger", born: nil), .peerCoach, scope: .student(student), starts: connection.now, ends: nil, connection)
+        let work = try place(student, mentor: mentor)
         let rights = try askRights(student)
-        let besides = try writeCareer(student, mentor: mentor).merging(try climb(student, mentor: mentor)) { first, _ in first }
+        let besides = try writeCareer(student, mentor: mentor)
+        try climb(student, mentor: mentor, at: try #require(work["/stages"].flatMap { ID($0) }))
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -171,7 +174,56 @@ struct MatrixMaking {
             "/beheer/organisaties": student.text,
             "/beheer/rollen": period.text, "/activeren": "geen-geheim", "/assets": "x", "/assets/x": "naast.css", "/demo": student.text,
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
-        ].merging(rights) { first, _ in first }.merging(besides) { first, _ in first }
+        ].merging(rights) { first, _ in first }.merging(work) { first, _ in first }.merging(besides) { first, _ in first }
+    }
+
+    /// A placement that runs, of the own supervisor; and one of the supervisor whose role ended, which ended early.
+    private func place(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
+        func supervisor(_ relation: MatrixSchool.Relation) -> ID<Person>? {
+            people.first { $0.role == .workplaceSupervisor && $0.relation == relation }?.person
+        }
+        guard let own = supervisor(.own), let former = supervisor(.ended) else { return [:] }
+        let other = try placement(student, mentor: mentor, supervisor: former, "Ander bedrijf", words: .otherPlacement)
+        try change(mentor, .managePlacement, student) {
+            let found = try PlacementStore.one(other, permit: $0, connection)
+            try PlacementStore.end(found, reason: Canary.text(.placementReason), permit: $0, connection)
+        }
+        let id = try placement(student, mentor: mentor, supervisor: own, "Leerbedrijf", words: .momentWords)
+        let said = Dictionary(
+            uniqueKeysWithValues: Match.Question.allCases.map { ($0, Match.Answer(.well, words: Canary.text(.matchWords))) })
+        for person in [student, mentor, own] {
+            try change(person, .sayMatch, student) {
+                try MatchStore.say(said, about: try PlacementStore.one(id, permit: $0, connection), permit: $0, connection)
+            }
+        }
+        let task = try change(mentor, .keepHours, student) { permit in
+            let found = try PlacementStore.one(id, permit: permit, connection)
+            try TaskStore.add(Canary.text(.placementTask), to: found, connection)
+            return try TaskStore.all(of: found, connection).first?.id.text ?? "-"
+        }
+        let path = "/stages/" + id.text
+        return [
+            "/stages": id.text, path + "/taken": task, path + "/contact": "phone", path + "/momenten": "mid",
+            path + "/begeleiders": own.text,
+        ]
+    }
+
+    private func placement(
+        _ student: ID<Person>, mentor: ID<Person>, supervisor: ID<Person>, _ workplace: String, words: Canary.Secret
+    ) throws -> ID<Placement> {
+        let draft = PlacementDraft(
+            workplace: workplace, first: connection.today + -30, last: connection.today + 60, guide: mentor)
+        let id = try change(mentor, .managePlacement, student) { permit in
+            let id = try PlacementStore.add(draft, permit: permit, connection)
+            try SupervisorStore.tie(supervisor, to: try PlacementStore.one(id, permit: permit, connection), permit: permit, connection)
+            return id
+        }
+        try change(mentor, .logContact, student) {
+            try ContactStore.add(
+                ContactDraft(channel: .phone, words: Canary.text(words)), to: try PlacementStore.one(id, permit: $0, connection),
+                permit: $0, connection)
+        }
+        return id
     }
 
     /// What the student asks about the own data; and a hold on the student's file.
@@ -214,80 +266,6 @@ struct MatrixMaking {
         return (proposal, try #require(shares.first { $0.item == ManualSection.good.item }).id)
     }
 
-    /// A placement of the workplace's supervisor, with rules that all three agreed on, and a step on the ladder.
-    private func climb(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
-        let workplace = try #require(people.first { $0.role == .workplaceSupervisor && $0.relation == .own }).person
-        let role = try #require(
-            try connection.first("SELECT id FROM roles WHERE person_id = \(workplace)") { try $0.get("id") as ID<RolePeriod> })
-        let id = try change(mentor, .managePlacement, student) { permit in
-            let id = try PlacementStore.add(
-                PlacementDraft(workplace: "Ladderwerk", first: connection.today + -2, last: connection.today + 60), permit: permit,
-                connection)
-            try SupervisorStore.tie(workplace, role: role, to: id, connection)
-            return id
-        }
-        func placement(_ permit: Permit<Changing>) throws -> Placement { try PlacementStore.one(id, permit: permit, connection) }
-        let text = Canary.text(.houseRule)
-        try change(workplace, .setHouseRules, student) {
-            try HouseRulesStore.set(HouseRulesDraft(rules: [text], rungs: [text, "Twee"]), of: try placement($0), permit: $0, connection)
-        }
-        for person in [student, mentor] {
-            try change(person, .agreeHouseRules, student) { try HouseRulesStore.agree(to: try placement($0), permit: $0, connection) }
-        }
-        let broken = try agree(Canary.text(.sharedAgreement), [student, mentor, workplace], student, mentor)
-        try change(mentor, .judgeAgreement, student) {
-            try AgreementStore.judge(
-                try AgreementStore.one(broken, permit: $0, connection), .notKept, reason: nil, newDue: nil, permit: $0, connection)
-        }
-        try change(mentor, .climbLadder, student) {
-            try LadderStore.take(
-                .climb, on: broken, reason: Canary.text(.ladderReason), of: try placement($0), permit: $0, connection)
-        }
-        return ["/stages": id.text]
-    }
-
-    /// Who has the lead, skills of three sides, a career, and a look back that the mentor may read.
-    private func writeCareer(_ student: ID<Person>, mentor: ID<Person>) throws -> [String: String] {
-        let text = Canary.text
-        try change(mentor, .changeLead, student) { permit in
-            try LeadStore.set(Lead.Field.allCases.map { Lead.Line($0, mentor, words: text(.leadWords)) }, permit: permit, connection)
-        }
-        let catalogue = try InstrumentCatalogue.builtIn()
-        let skills = try #require(catalogue.newest(SkillRating.instrument))
-        let workplace = try #require(people.first { $0.role == .workplaceSupervisor && $0.relation == .own })
-        for (rater, secret) in [(student, Canary.Secret.skillStudent), (mentor, .skillSchool), (workplace.person, .skillWork)] {
-            try change(rater, .rateSkills, student) {
-                try SkillStore.rate(
-                    Answers(["onTime": .scale(secret == .skillWork ? 1 : 4), "proud": .text(text(secret))]), on: skills, permit: $0,
-                    connection)
-            }
-        }
-        let today = connection.today
-        let evidence = try change(student, .writeCareer, student) {
-            try EvidenceStore.add(
-                EvidenceDraft(competence: .motives, source: .life, words: text(.careerEvidence), day: today), permit: $0, connection)
-        }
-        let option = try change(student, .writeCareer, student) {
-            try OptionStore.add(
-                OptionDraft(kind: .tried, words: text(.careerOption), felt: .perhaps, note: text(.careerOption), day: today), permit: $0,
-                connection)
-        }
-        try change(student, .writeCareer, student) {
-            try NextStepStore.set(NextStepDraft(direction: .other, words: text(.careerNext)), permit: $0, connection)
-        }
-        let questions = try #require(catalogue.newest(LookBack.instrument))
-        try change(student, .decideLookBack, student) { permit in
-            try LookBackStore.decide(consents: true, permit: permit, connection)
-            // Left long enough ago to be asked today, when this mentor was the mentor.
-            try LookBackStore.leave(on: today + -LookBack.halfYearDays, permit: permit, connection)
-        }
-        try connection.run("UPDATE career_look_backs SET asked_at = \(connection.now), mentor_id = \(mentor)")
-        try change(student, .decideLookBack, student) {
-            try LookBackStore.answer(Answers(["tip": .text(text(.lookBack))]), on: questions, permit: $0, connection)
-        }
-        return ["/loopbaan/bewijs": evidence.text, "/loopbaan/keuzes": option.text]
-    }
-
     private func share(_ item: Share.Item, _ audience: Share.Audience, until: Day, _ student: ID<Person>) throws {
         try change(student, .share, student) {
             try ShareStore.add(ShareDraft(item: item, audience: [audience], purpose: .guidance, until: until), permit: $0, connection)
@@ -298,7 +276,7 @@ struct MatrixMaking {
         try change(mentor, .proposeCircumstance, student) { try CircumstanceStore.propose(Canary.text(secret), permit: $0, connection) }
     }
 
-    private func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
+    func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
         try change(mentor, .makeAgreement, student) {
             try AgreementStore.add(
                 AgreementDraft(what: text, due: connection.today + -1, consequence: text, steps: [text], parties: parties), permit: $0,
@@ -328,7 +306,7 @@ struct MatrixMaking {
             Answers(["relation": .feature(.improve, note: Canary.text(.reflection))]), on: checklist, .after, by: mentor, connection)
     }
 
-    private func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
+    func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
         -> Value
     {
         try Files.change(viewer, act, of: student, inside: connection, work)

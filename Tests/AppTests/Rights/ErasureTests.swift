@@ -113,6 +113,12 @@ struct ErasureTests {
                     && agreements.allSatisfy { $0.what.isEmpty && $0.steps.allSatisfy(\.text.isEmpty) && !$0.parties.isEmpty })
             #expect(try connection.count("SELECT COUNT(*) AS n FROM accounts WHERE person_id = \(student)") == 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM exports WHERE person_id = \(student)") == 0)
+            // That there were placements stays; their words, hours and match do not.
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE student_id = \(student)") == 2)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placements WHERE reason IS NOT NULL AND reason <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_tasks WHERE words <> X''") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_contacts WHERE words IS NOT NULL") == 0)
+            #expect(try connection.count("SELECT COUNT(*) AS n FROM placement_matches") == 0)
             // What others wrote for themselves stays theirs.
             #expect(try connection.count("SELECT COUNT(*) AS n FROM working_notes") > 0)
             #expect(try connection.count("SELECT COUNT(*) AS n FROM responses") > 0)
@@ -204,6 +210,8 @@ struct ErasureTests {
             "leads.set_by", "lead_lines.person_id", "skill_ratings.rater_id", "career_evidence.made_by", "career_options.made_by",
             "career_next_steps.made_by", "career_look_backs.mentor_id", "house_rules.set_by", "house_rule_yeses.person_id",
             "ladder_steps.by_person",
+            "placements.student_id", "placements.guide_id", "placements.made_by", "placement_supervisors.person_id",
+            "placement_hours.noted_by", "placement_matches.said_by", "placement_contacts.noted_by",
         ]
         let rights = try await Rights()
         let found = try await rights.database.read { connection in
