@@ -14,6 +14,11 @@ package struct PlacementTask: Sendable {
 package struct PlacementHours: Sendable {
     package let day: Day
     package let minutes: Int
+
+    package init(day: Day, minutes: Int) {
+        self.day = day
+        self.minutes = minutes
+    }
 }
 
 package enum TaskStore {
