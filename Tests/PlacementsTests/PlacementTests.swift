@@ -98,7 +98,7 @@ struct MomentTests {
 
     @Test("of any length the moments lie inside the placement and in order", arguments: 1...60)
     func short(_ length: Int) {
-        let last = today + length - 1
+        let last = today + (length - 1)
         let found = Moment.windows(first: today, last: last)
         for (_, days) in found { #expect(today <= days.lowerBound && days.upperBound <= last) }
         for (a, b) in zip(found, found.dropFirst()) {
