@@ -24,6 +24,7 @@ private struct DemoCareerTexts: Decodable {
     let evidence: [String: [String]]
     let options: [Option]
     let nextSteps: [Next]
+    let proudOwn: [String]
     let proud: [String]
     let nextSkill: [String]
 
@@ -83,17 +84,17 @@ extension DemoFilling {
     private func rate(_ student: Worker, _ mentor: Worker, isHero: Bool, _ texts: DemoCareerTexts, _ dice: inout Dice) throws {
         guard let skills = checklists.newest(SkillRating.instrument), isHero || dice.chance(70) else { return }
         let keys = skills.items.filter { if case .scale = $0.kind { true } else { false } }.map(\.key)
-        func answers(_ least: Int) -> Answers {
+        func answers(_ least: Int, isOwn: Bool) -> Answers {
             var answers = Answers(
                 Dictionary(keys.map { ($0, ItemAnswer.scale(dice.number(least...4))) }, uniquingKeysWith: { first, _ in first }))
-            if let words = dice.one(of: texts.proud) { answers["proud"] = .text(words) }
+            if let words = dice.one(of: isOwn ? texts.proudOwn : texts.proud) { answers["proud"] = .text(words) }
             if let words = dice.one(of: texts.nextSkill) { answers["nextStep"] = .text(words) }
             return answers
         }
         for (day, rises) in [(45, 0), (150, 1)] {
             at(day: day)
             for rater in [student.id, mentor.id] {
-                let said = answers((rater == student.id ? 2 : 1) + rises)
+                let said = answers((rater == student.id ? 2 : 1) + rises, isOwn: rater == student.id)
                 try change(rater, .rateSkills, of: student) { try SkillStore.rate(said, on: skills, permit: $0, connection) }
             }
         }
@@ -101,7 +102,7 @@ extension DemoFilling {
             try TeamStore.team(permit, connection).first { $0.role == .workplaceSupervisor && $0.starts < connection.now }?.person
         }
         guard let supervisor else { return }
-        var said = answers(1)
+        var said = answers(1, isOwn: false)
         // What the student finds easy, the workplace sees less of.
         if isHero { for key in ["onTime", "initiative"] { said[key] = .scale(1) } }
         try change(supervisor, .rateSkills, of: student) { try SkillStore.rate(said, on: skills, permit: $0, connection) }
