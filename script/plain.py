@@ -24,10 +24,13 @@ STUDENT = {
     "Privacy": ["rights.", "looks."],
     "Informing": ["mail.digest.", "mail.notice.", "digest.", "calendarFeed.", "live.", "notice."],
     "Care": ["referral.decide.", "referral.home.", "referral.stop", "referral.aboutYou", "signal.stands.", "notice.referral"],
+    "Career": ["lead.own.", "skill.own.", "career.own.", "career.example.", "career.lookBack.", "career.option.none", "notice."],
+    "Placements": ["houseRule.own.", "ladder.own."],
 }
 GUIDES = [
     "circumstance.propose", "circumstance.wording", "circumstance.aside", "circumstance.stateFor", "share.forGuardian", "share.guardian",
     "share.why", "manual.about", "conversation.newIntro", "conversation.mine", "conversation.summaryHint", "agreement.print",
+    "career.lookBack.said", "career.lookBack.list",
 ]
 
 

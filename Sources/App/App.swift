@@ -87,7 +87,7 @@ package struct App: Sendable {
         endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door, parts: Self.parts)
         endpoints += Placements.endpoints(door: door)
         endpoints += Care.endpoints(door: door)
-        endpoints += Career.endpoints(door: door)
+        endpoints += Career.endpoints(door: door, catalogue: content.catalogue)
         endpoints += Inviting.endpoints(
             door: door, signIn: signIn, purposes: Self.purposes, studentPath: Guiding.studentPath)
         endpoints += Informing.endpoints(
@@ -119,10 +119,13 @@ package struct App: Sendable {
     }
 
     /// The rooms of guiding that show something on its pages.
-    private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart()]) }
+    private static var parts: GuidingParts { GuidingParts([PlacementsPart(), CarePart(), CareerPart(), HouseRulesPart()]) }
 
     /// What somebody from outside the school can be invited for.
-    private static var purposes: [InvitationPurpose] { [.guardian(arrival: { Guiding.studentPath($0) })] }
+    private static var purposes: [InvitationPurpose] {
+        [Placements.invitationPurpose, Care.invitationPurpose, .guardian(arrival: { Guiding.studentPath($0) })]
+    }
+
     /// What stands in people's own calendars.
     private static let calendars: [any CalendarSource] = [
         ConversationCalendar(),
@@ -140,8 +143,10 @@ package struct App: Sendable {
     /// What a person finds on the page of the own account besides.
     @Sendable private static func accountLinks(_ viewer: Viewer) -> [MyAccountRoutes.Link] {
         let reach = viewer.isGuide ? [MyAccountRoutes.Link(path: AccountPaths.reach(), key: "reach.title")] : []
+        let lookBacks =
+            viewer.roles.contains(.mentor) ? [MyAccountRoutes.Link(path: CareerPaths.lookBacks(), key: "career.lookBack.list")] : []
         let looks = viewer.roles.contains(.student) ? [MyAccountRoutes.Link(path: PrivacyPaths.looks(), key: "looks.title")] : []
-        return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks
+        return reach + [MyAccountRoutes.Link(path: RightsPaths.mine(), key: "mine.title")] + looks + lookBacks
             + [MyAccountRoutes.Link(path: InformingPaths.messages(), key: "digest.title")]
     }
 
@@ -163,4 +168,5 @@ package struct App: Sendable {
 package enum AppContent {
     package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
     package static var demoSchool: URL { Bundle.module.bundleURL.appending(path: "Content/Demo/school.yaml") }
+    package static var demoCareer: URL { Bundle.module.bundleURL.appending(path: "Content/Demo/career.yaml") }
 }

@@ -17,7 +17,7 @@ extension App {
         [
             PeopleRecords(), ManualRecords(), GoalRecords(), AgreementRecords(), ConversationRecords(),
             ResponseRecords(catalogue: catalogue),
-        ] + Placements.records + Care.records + Career.records + Inviting.records + Informing.records + [PrivacyRecords()]
+        ] + Placements.records + Care.records + Career.records(catalogue) + Inviting.records + Informing.records + [PrivacyRecords()]
     }
 
     /// Erases anew whoever was erased after this database was copied, before a backup takes its place. The server does the same at start.

@@ -21,7 +21,7 @@ enum PlacementPage {
                 \(ended(shown, words))\
                 <div class="columns"><div class="stack">\(agreements(shown, ask))\(contact(shown, pieces))\(moments(shown, pieces))\
                 \(tasks(shown, state, pieces))\(hours(shown, pieces))\(timeline(shown, ask))</div>\
-                <aside class="stack">\(match(shown, words))\(facts(shown, pieces))\(people(shown, words))\(managing(shown, words, ask.today))</aside></div>
+                <aside class="stack">\(LadderPieces.section(shown.rules, ask))\(match(shown, words))\(facts(shown, pieces))\(people(shown, words))\(managing(shown, words, ask.today))</aside></div>
                 """)
     }
 

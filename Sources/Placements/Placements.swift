@@ -7,13 +7,15 @@ import Web
 
 /// Students at a workplace: placements, contact moments, match, house rules and the ladder of chances.
 package enum Placements {
-    package static let migrations = PlacementTables.migrations
+    package static let migrations = PlacementTables.migrations + HouseRulesTables.migrations
 
     package static var languages: URL { Bundle.module.bundleURL.appending(path: "Content/Languages") }
 
-    package static let records: [any PersonalRecords] = [PlacementRecords()]
+    package static let records: [any PersonalRecords] = [PlacementRecords(), HouseRulesRecords()]
 
-    package static func endpoints(door: Door) -> [Endpoint] { PlacementRoutes(door: door).endpoints + WorkRoutes(door: door).endpoints }
+    package static func endpoints(door: Door) -> [Endpoint] {
+        PlacementRoutes(door: door).endpoints + WorkRoutes(door: door).endpoints + HouseRulesRoutes(door: door).endpoints
+    }
 
     package static func menu(_ viewer: Viewer) -> [Frame.Item] { [] }
 

@@ -26,6 +26,8 @@ package struct ShownPlacement: Sendable {
     /// What the viewer may read of the match, and on which side the viewer stands.
     let match: Match
     let side: Match.Side?
+    /// The rules of this placement and its ladder.
+    let rules: ShownHouseRules
 
     var isOwn: Bool { viewer == student.id }
     var isOpen: Bool { state == .planned || state == .running }
@@ -50,7 +52,8 @@ package struct ShownPlacement: Sendable {
                 $0.kind.isThreeWay && $0.state != .cancelled && days.contains(Day($0.at))
             },
             people: Self.once(team.filter { Role.ofClass.contains($0.role) || around.contains($0.person) }),
-            match: try MatchStore.seen(placement, permit: permit, connection), side: Match.side(of: permit.roles))
+            match: try MatchStore.seen(placement, permit: permit, connection), side: Match.side(of: permit.roles),
+            rules: try ShownHouseRules.load(placement, permit, connection))
     }
 
     /// Who supervises in two placements of one student stands once among the people.

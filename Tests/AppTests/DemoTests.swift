@@ -38,6 +38,28 @@ struct DemoTests {
         try again.close()
     }
 
+    @Test func `the demo has leads but one, skills of three sides, a talk that is due, and students up and back on the ladder`()
+        async throws
+    {
+        let folder = try TestFolder()
+        let database = try await DemoSchool.open(DataFolder(path: folder.path))
+        let (leads, sides, rungs, back, reasons) = try await database.read { connection in
+            (
+                try connection.count("SELECT COUNT(DISTINCT student_id) AS n FROM leads"),
+                try connection.count("SELECT COUNT(DISTINCT side) AS n FROM skill_ratings"),
+                try connection.count("SELECT MAX(rung) AS n FROM ladder_steps"),
+                try connection.count("SELECT COUNT(*) AS n FROM ladder_steps WHERE act = 'descend'"),
+                try connection.count("SELECT COUNT(*) AS n FROM career_evidence")
+            )
+        }
+        #expect(leads == 119 && sides == 3 && rungs == 2 && back > 0 && reasons > 100)
+        let mentor = try #require(try await database.read { try DemoStore.faces($0) }.first { $0.role == .mentor })
+        let cookie = try await database.write { try SessionStore.begin(for: mentor.person, device: "computer", $0) }
+        let today = try await TestSite(try TestSite.app(database)).get("/vandaag", cookie: cookie)
+        #expect(today.status == 200 && today.body.contains("soort=careerDialogue"))
+        try database.close()
+    }
+
     private func connection(_ connection: Connection) throws -> Int {
         try connection.count("SELECT COUNT(DISTINCT person_id) AS n FROM roles WHERE role = 'student'")
     }

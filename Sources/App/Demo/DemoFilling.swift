@@ -56,12 +56,14 @@ struct DemoFilling {
                     atWork.append(.init(student: student, mentor: mentor, supervisor: supervisor, isFirst: place == 0 && seat == 0))
                 }
             }
+            try showCareers(students, mentor: mentor, guide: guide, isFirst: place == 0)
             if place == 0 { try chooseFaces(students, mentor: mentor, guide: guide, staff: staff) }
         }
         try inviteOutsiders()
         try care()
         var placements = try DemoPlacements(self)
         try placements.run(atWork)
+        try climbLadders(atWork)
         clock.set(now)
         try DemoMail(clock: clock, now: now, connection: connection).run()
     }

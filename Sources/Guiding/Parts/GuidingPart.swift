@@ -76,6 +76,8 @@ package struct PartBox: Sendable {
         case aside
         /// Of the student's own first page: one card among cards.
         case home
+        /// Of the first page of who was a student and is none any more: one card.
+        case afterwards
     }
 
     package let spot: Spot

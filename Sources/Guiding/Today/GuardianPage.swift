@@ -20,11 +20,12 @@ enum GuardianPage {
         )
     }
 
-    static func nothing(viewer: Viewer, ask: Ask) -> Page {
-        Page(
+    /// - Parameter cards: what still waits for who was a student.
+    static func nothing(viewer: Viewer, cards: [PartBox] = [], ask: Ask) -> Page {
+        let shown: HTML = cards.isEmpty ? empty(ask.words("home.nothing")) : "<div class=\"home\">\(cards.map(\.html))</div>"
+        return Page(
             title: ask.words("menu.home"),
-            content:
-                "<div class=\"stack greeting\"><h1>\(ask.words("home.hello", ["name": viewer.name.called]))</h1></div>\(empty(ask.words("home.nothing")))"
+            content: "<div class=\"stack greeting\"><h1>\(ask.words("home.hello", ["name": viewer.name.called]))</h1></div>\(shown)"
         )
     }
 }

@@ -39,6 +39,17 @@ struct TodayRoutes: Sendable {
             return .page(GuardianPage.page(children, viewer: viewer, ask: ask))
         }
         if viewer.roles.contains(.administrator) { return .see("/beheer") }
-        return .page(GuardianPage.nothing(viewer: viewer, ask: ask))
+        return .page(GuardianPage.nothing(viewer: viewer, cards: try await afterwards(ask, viewer), ask: ask))
+    }
+
+    /// What waits for who was a student; nothing for who never was one.
+    private func afterwards(_ ask: Ask, _ viewer: Viewer) async throws -> [PartBox] {
+        do {
+            return try await door.files.look(viewer, at: viewer.person, what: "home") { connection, permit in
+                try parts.boxes(permit, ask, connection).filter { $0.spot == .afterwards }
+            }
+        } catch let problem as Problem where problem == .notFound {
+            return []
+        }
     }
 }

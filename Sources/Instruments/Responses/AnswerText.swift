@@ -1,13 +1,13 @@
 import Web
 
 /// An answer in words, for who reads it back.
-struct AnswerText: Sendable {
+package struct AnswerText: Sendable {
     let words: Words
 
-    init(_ words: Words) { self.words = words }
+    package init(_ words: Words) { self.words = words }
 
     /// Nil for what was not answered. A feature's note stands apart.
-    func text(_ answer: ItemAnswer?, to item: Instrument.Item) -> String? {
+    package func text(_ answer: ItemAnswer?, to item: Instrument.Item) -> String? {
         guard let answer, answer.isAnswered else { return nil }
         switch (answer, item.kind) {
         case (.feature(let score, _), _): return score.map { words("instrument.score." + $0.rawValue) }

@@ -1,16 +1,16 @@
 import Web
 
 /// One item of an instrument as it stands in a form. Each keeps what was typed and shows the reason beside it.
-struct ItemPieces: Sendable {
+package struct ItemPieces: Sendable {
     let state: FormState
     let words: Words
 
-    init(_ state: FormState, _ words: Words) {
+    package init(_ state: FormState, _ words: Words) {
         self.state = state
         self.words = words
     }
 
-    func html(_ item: Instrument.Item) -> HTML {
+    package func html(_ item: Instrument.Item) -> HTML {
         let field = ResponseForm.answer(item.key)
         let condition = when(item.showIf != nil) { "<input type=\"hidden\" name=\"\(ResponseForm.asked)\" value=\"\(item.key)\">" }
         switch item.kind {

@@ -3,15 +3,15 @@ import Web
 
 /// Between what stands in a form and answers, both ways. Every page shows a response by its fields, so that what is refused comes
 /// back exactly as it was typed.
-enum ResponseForm {
+package enum ResponseForm {
     /// A field that is always there: an empty form and no form at all are not the same.
     static let marker = "invulling"
     /// Names the items that stand on the page only on a condition; what was not on it keeps its answer.
     static let asked = "gevraagd"
 
-    static func answer(_ key: String) -> String { "a-" + key }
+    package static func answer(_ key: String) -> String { "a-" + key }
     static func note(_ key: String) -> String { "n-" + key }
-    static func other(_ key: String) -> String { "o-" + key }
+    package static func other(_ key: String) -> String { "o-" + key }
 
     /// Keys of the items that stood on the page this form came from.
     static func asked(_ fields: Fields, of instrument: Instrument) -> Set<String> {
@@ -20,7 +20,7 @@ enum ResponseForm {
 
     /// - Parameter earlier: what was saved before; kept for items that were not on the page.
     /// - Throws: `FormRefused` with everything that does not fit.
-    static func answers(_ fields: Fields, to instrument: Instrument, keeping earlier: Answers) throws -> Answers {
+    package static func answers(_ fields: Fields, to instrument: Instrument, keeping earlier: Answers) throws -> Answers {
         var form = FormReader(fields)
         var answers = earlier
         let asked = asked(fields, of: instrument)
@@ -99,7 +99,7 @@ enum ResponseForm {
 
 extension ResponseForm {
     /// The fields a form shows for these answers.
-    static func fields(of answers: Answers, on instrument: Instrument) -> Fields {
+    package static func fields(of answers: Answers, on instrument: Instrument) -> Fields {
         Fields(instrument.items.flatMap { item in answers[item.key].map { pairs(item.key, $0) } ?? [] })
     }
 

@@ -87,6 +87,19 @@ package struct Files: Sendable {
         try await change(viewer, act, student: { _ in student }, work)
     }
 
+    /// Looks at what students let this viewer read by a consent that runs, and at nothing else of their files: for who guided them then and
+    /// has no relation with them any more. The consent is asked by the work, in the same transaction; whose words were shown goes on
+    /// record like any look.
+    /// - Parameter role: what the viewer was to them.
+    package func lookByConsent<Value: Sendable>(
+        _ viewer: Viewer, as role: Role, what: String,
+        _ work: @Sendable @escaping (Connection) throws -> [(student: ID<Person>, value: Value)]
+    ) async throws -> [Value] {
+        let found = try await database.read { try work($0) }
+        try await record(found.map { LooksOnRecord.Look(viewer: viewer.person, student: $0.student, role: role, what: what) })
+        return found.map(\.value)
+    }
+
     private func record(_ looks: [LooksOnRecord.Look]) async throws {
         let now = database.surroundings.now()
         // One's own file is one's own: looking at it is nobody else's business.

@@ -16,16 +16,18 @@ struct AccessMatrixTests {
         .name, .team, .reach, .goal, .careerGoal, .agreement, .sharedAgreement, .conversation, .sharedConversation, .success,
         .correction, .invited, .invitedBefore, .signalWords, .ownSignal, .consultWords, .consultAnswer,
         .placementReason, .placementTask, .matchWords, .momentWords, .otherPlacement,
+        .leadWords, .skillStudent, .skillSchool, .skillWork, .careerEvidence, .careerOption, .careerNext, .houseRule, .ladderReason,
     ]
 
     /// What a role with a running relation may read of the first student.
     static let mayRead: [Role: Set<Secret>] = [
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection, .invitedBefore]),
-        .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
+        .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed, .lookBack]),
         .classGuide: everything.union([.circumstanceShared]),
         .workplaceSupervisor: [
             .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .invited, .ownSignal,
             .placementTask, .matchWords, .momentWords,
+            .leadWords, .skillWork, .houseRule, .ladderReason,
         ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
@@ -116,6 +118,27 @@ struct AccessMatrixTests {
         "GET /consulten": [.mentor, .classGuide, .careCoordinator],
         "GET /doorverwijzingen": [.mentor, .classGuide, .careCoordinator, .careWorker],
         "GET /meldcode": Set(Role.allCases).subtracting([.student, .guardian]),
+        "GET /studenten/{}/regie": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/regie/nieuw": [.mentor, .classGuide], "POST /studenten/{}/regie": [.mentor, .classGuide],
+        "POST /studenten/{}/regie/akkoord": [.student],
+        "GET /studenten/{}/vaardigheden": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/vaardigheden/nieuw": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "POST /studenten/{}/vaardigheden": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /studenten/{}/loopbaan": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/bewijs": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/bewijs": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/keuzes": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/keuzes": [.student, .mentor, .classGuide],
+        "GET /studenten/{}/loopbaan/vervolg": [.student, .mentor, .classGuide],
+        "POST /studenten/{}/loopbaan/vervolg": [.student, .mentor, .classGuide],
+        "GET /stages/{}/huisregels": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/huisregels/nieuw": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/huisregels": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/huisregels/akkoord": [.student, .mentor, .classGuide, .workplaceSupervisor],
+        "GET /stages/{}/ladder": [.mentor, .classGuide, .workplaceSupervisor],
+        "POST /stages/{}/ladder": [.mentor, .classGuide, .workplaceSupervisor],
+        "GET /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide],
+        "GET /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide],
     ]
 
     /// A student's own pages, which name nobody: found by students alone. True when the address names something of the first student,
@@ -125,6 +148,8 @@ struct AccessMatrixTests {
         "GET /omstandigheden": false, "GET /omstandigheden/{}": true, "POST /omstandigheden/{}": true,
         "GET /omstandigheden/{}/woorden": true, "POST /omstandigheden/{}/woorden": true, "GET /wie-ziet-wat": false,
         "GET /delen/{}/{}": true, "POST /delen/{}/{}": true, "POST /delingen/{}/intrekken": true,
+        "GET /loopbaan": false, "GET /terugblik": false, "POST /terugblik": false, "POST /terugblik/toestemming": false,
+        "POST /terugblik/vertrek": false,
     ]
 
     /// Requests for erasure of the first student: its own mentor, and whoever is administrator.
@@ -150,6 +175,7 @@ struct AccessMatrixTests {
         "GET /wie-keek", "POST /account/extra-code/uit", "GET /account/extra-code/reservecodes", "POST /account/extra-code/reservecodes",
         "GET /account/berichten", "POST /account/berichten", "POST /account/berichten/agenda", "GET /account/berichten/agenda/einde",
         "POST /account/berichten/agenda/einde",
+        "GET /terugblikken",
     ]
 
     /// Found by who guides.

@@ -24,6 +24,10 @@ struct Canary {
         case invited, invitedBefore
         /// Given by the mentor and by the workplace; asked of care and answered; what care was asked, what it reported, what goes along.
         case signalWords, ownSignal, consultWords, consultAnswer, referralWords, referralReport, sharedForCare
+        /// Who has the lead; skills as each side says it; career; how it went half a year later.
+        case leadWords, skillStudent, skillSchool, skillWork, careerEvidence, careerOption, careerNext, lookBack
+        /// What the three parties to a placement agreed on, and why a step was taken.
+        case houseRule, ladderReason
         /// Of a placement: why another one ended early, a task, what was said about the match and in a contact; contact of that other one.
         case placementReason, placementTask, matchWords, momentWords, otherPlacement
     }
@@ -166,6 +170,8 @@ struct MatrixMaking {
         let rights = try askRights(student)
         let invitation = try MatrixInviting.fill(student, by: mentor, connection)
         let care = try arrangeCare(student, mentor: mentor)
+        let besides = try writeCareer(student, mentor: mentor)
+        try climb(student, mentor: mentor, at: try #require(work["/stages"].flatMap { ID($0) }))
         let session = try SessionStore.running(of: mentor, connection).first?.id.text ?? "-"
         values = [
             "/studenten": student.text, "/doelen": goal.text, "/stappen": step.text, "/afspraken": agreement.text,
@@ -178,6 +184,7 @@ struct MatrixMaking {
             "/handleiding": "good", "/omstandigheden": proposal.text, "/delen": "manual", "/delen/manual": "helps", "/delingen": share.text,
             "/agenda": "geen-geheim.ics", "/berichten/uit": "geen-geheim", "/beheer/post": student.text, "/beheer/vakanties": student.text,
         ].merging(rights) { first, _ in first }.merging(care) { first, _ in first }.merging(work) { first, _ in first }
+            .merging(besides) { first, _ in first }
     }
 
     /// Two signals, a consult, and a referral that runs: with the coordinator and the care worker of the first student.
@@ -329,7 +336,7 @@ struct MatrixMaking {
         try change(mentor, .proposeCircumstance, student) { try CircumstanceStore.propose(Canary.text(secret), permit: $0, connection) }
     }
 
-    private func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
+    func agree(_ text: String, _ parties: [ID<Person>], _ student: ID<Person>, _ mentor: ID<Person>) throws -> ID<Agreement> {
         try change(mentor, .makeAgreement, student) {
             try AgreementStore.add(
                 AgreementDraft(what: text, due: connection.today + -1, consequence: text, steps: [text], parties: parties), permit: $0,
@@ -359,7 +366,7 @@ struct MatrixMaking {
             Answers(["relation": .feature(.improve, note: Canary.text(.reflection))]), on: checklist, .after, by: mentor, connection)
     }
 
-    private func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
+    func change<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
         -> Value
     {
         try Files.change(viewer, act, of: student, inside: connection, work)

@@ -207,6 +207,8 @@ struct ErasureTests {
             "invitations.student_id", "invitations.person_id", "mail_codes.person_id",
             "notices.person_id", "outbox.person_id", "message_settings.person_id", "digest_switches.person_id", "calendar_feeds.person_id",
             "signals.student_id", "consults.student_id", "referrals.student_id",
+            "leads.student_id", "skill_ratings.student_id", "career_evidence.student_id", "career_options.student_id",
+            "career_next_steps.student_id", "career_look_backs.student_id",
         ]
         // Rows that stay, without words: acts of others too, or that something was.
         let kept: Set<String> = [
@@ -218,6 +220,9 @@ struct ErasureTests {
             "invitations.made_by", "invitations.withdrawn_by",
             "signals.given_by", "signals.taken_up_by", "consults.asked_by", "consults.coordinator_id", "referrals.coordinator_id",
             "referrals.receiver_id", "referral_events.by_person",
+            "leads.set_by", "lead_lines.person_id", "skill_ratings.rater_id", "career_evidence.made_by", "career_options.made_by",
+            "career_next_steps.made_by", "career_look_backs.mentor_id", "house_rules.set_by", "house_rule_yeses.person_id",
+            "ladder_steps.by_person",
             "placements.student_id", "placements.guide_id", "placements.made_by", "placement_supervisors.person_id",
             "placement_hours.noted_by", "placement_matches.said_by", "placement_contacts.noted_by",
         ]
