@@ -30,6 +30,13 @@ extension MatrixMaking {
             try LadderStore.take(
                 .climb, on: broken, reason: Canary.text(.ladderReason), of: try placement($0), permit: $0, connection)
         }
+        // A second chance, so that it does not stand before everything else on the first page.
+        try change(mentor, .judgeAgreement, student) {
+            try AgreementStore.judge(
+                try AgreementStore.one(broken, permit: $0, connection), .moved, reason: "nog een keer", newDue: connection.today + 9,
+                permit: $0,
+                connection)
+        }
     }
 
     /// Who has the lead, skills of three sides, a career, and a look back that the mentor may read.
