@@ -31,7 +31,7 @@ struct DigestTests {
         let school = try await School(at: School.at("2026-11-18", 16))
         for cause in ["a", "b"] { try await school.tell(.agreementToConfirm, cause: cause) }
         try await school.tell(.signalGiven)
-        #expect(try await tick(school, from: School.at("2026-11-18", 17, 59), days: 2) == ["2026-11-19 8:14 x1"])
+        #expect(try await tick(school, from: School.at("2026-11-18", 18), days: 2) == ["2026-11-19 8:0 x1"])
         let message = try #require(school.carrier.messages.first)
         #expect(message.subject == "Naast: 3 things to see")
         #expect(message.body.contains("- 2 agreements to confirm\n- 1 message to take up\n"))

@@ -27,7 +27,9 @@ struct SecondFactorSiteTests {
             let reply =
                 endpoint.method == .get ? try await site.get(path, cookie: mentor.cookie) : try await site.post(path, cookie: mentor.cookie)
             let isHeld = endpoint.method == .get ? reply.header("location") == "/account/extra-code" : reply.status == 403
-            #expect(isHeld, "\(endpoint.method) \(endpoint.template) answered \(reply.status)")
+            // An open page is not led anywhere: it hears nothing.
+            let isSilent = endpoint.template == "/vandaag/live" && reply.status == 204
+            #expect(isHeld || isSilent, "\(endpoint.method) \(endpoint.template) answered \(reply.status)")
             for secret in Canary.Secret.allCases where secret != .team { #expect(!reply.body.contains(Canary.text(secret))) }
         }
         #expect(try await site.get("/account/extra-code", cookie: mentor.cookie).status == 200)
