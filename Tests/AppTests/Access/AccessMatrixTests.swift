@@ -22,7 +22,9 @@ struct AccessMatrixTests {
         .student: Set(Secret.allCases).subtracting([.workingNote, .reflection]),
         .mentor: everything.union([.workingNote, .reflection, .manualMentor, .circumstanceProposed]),
         .classGuide: everything.union([.circumstanceShared]),
-        .workplaceSupervisor: [.name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .placementTask, .matchWords, .momentWords],
+        .workplaceSupervisor: [
+            .name, .team, .reach, .sharedAgreement, .sharedConversation, .manualWork, .placementTask, .matchWords, .momentWords,
+        ],
         .peerCoach: [.name, .careerGoal, .sharedAgreement, .sharedConversation, .team, .manualCoach],
         .guardian: [.name, .agreement, .sharedAgreement, .team, .manualHome],
     ]
