@@ -50,7 +50,9 @@ package struct AgreementCard: Sendable {
 
     package var confirmButton: HTML {
         when(agreement.state == .open && agreement.party(viewer).map { $0.confirmed == nil } ?? false) {
-            act(AgreementPaths.confirmation(agreement.id), words("agreement.confirm"), fields: placement.map { [("placement", $0.text)] } ?? [],
+            act(
+                AgreementPaths.confirmation(agreement.id), words("agreement.confirm"),
+                fields: placement.map { [("placement", $0.text)] } ?? [],
                 describes: agreement.title(words))
         }
     }

@@ -61,7 +61,8 @@ package struct AgreementRoutes: Sendable {
                 try await change(id, .confirmAgreement, viewer) { agreement, permit, connection in
                     try AgreementStore.confirm(agreement, permit: permit, connection)
                 }
-                return .see(Self.placement(ask.form).map { AgreementPaths.placement($0) } ?? AgreementPaths.one(id), notice: "agreementConfirmed")
+                return .see(
+                    Self.placement(ask.form).map { AgreementPaths.placement($0) } ?? AgreementPaths.one(id), notice: "agreementConfirmed")
             },
             door.signedIn(.post, AgreementPaths.judgement, guardedBy: "file: judgeAgreement", run: judge),
             door.signedIn(.post, AgreementPaths.step, guardedBy: "file: judgeAgreement") { _, viewer, id, step in

@@ -174,7 +174,8 @@ package enum AgreementStore {
             Agreement(
                 id: row.id, student: row.student, what: row.what, due: row.due, consequence: row.consequence, state: row.state,
                 goal: row.goal,
-                conversation: row.conversation, placement: row.placement, parties: (parties[row.id] ?? []).map(\.1), steps: (steps[row.id] ?? []).map(\.1))
+                conversation: row.conversation, placement: row.placement, parties: (parties[row.id] ?? []).map(\.1),
+                steps: (steps[row.id] ?? []).map(\.1))
         }
     }
 

@@ -28,7 +28,8 @@ enum PlacementPage {
     private static func ended(_ shown: ShownPlacement, _ words: Words) -> HTML {
         when(shown.placement.reason) { reason in
             let title = words(shown.state == .cancelled ? "placement.whyCancelled" : "placement.whyEnded")
-            return "<section class=\"sheet stack\"><h2>\(title)</h2><p>\(reason.isEmpty ? "\(words("placement.erased"))" : lines(reason))</p></section>"
+            return
+                "<section class=\"sheet stack\"><h2>\(title)</h2><p>\(reason.isEmpty ? "\(words("placement.erased"))" : lines(reason))</p></section>"
         }
     }
 
@@ -112,7 +113,8 @@ enum PlacementPage {
     private static func timeline(_ shown: ShownPlacement, _ ask: Ask) -> HTML {
         let words = ask.words
         let contacts = shown.contacts.map {
-            TimelineLine(at: $0.at, text: PlacementPieces.line($0, words), detail: [$0.words, $0.by?.full].compactMap { $0 }.joined(separator: "\n"))
+            TimelineLine(
+                at: $0.at, text: PlacementPieces.line($0, words), detail: [$0.words, $0.by?.full].compactMap { $0 }.joined(separator: "\n"))
         }
         let talks = shown.conversations.map {
             TimelineLine(
@@ -122,7 +124,8 @@ enum PlacementPage {
         }
         let judged = shown.agreements.filter { $0.state != .open }.map {
             TimelineLine(
-                at: $0.due.start, tone: $0.state == .kept ? .joy : .plain, text: words("agreement.title") + " · " + words("agreement.state." + $0.state.rawValue),
+                at: $0.due.start, tone: $0.state == .kept ? .joy : .plain,
+                text: words("agreement.title") + " · " + words("agreement.state." + $0.state.rawValue),
                 detail: $0.title(words), path: AgreementPaths.one($0.id))
         }
         let all = (contacts + talks + judged).sorted { $0.at > $1.at }
@@ -156,7 +159,8 @@ enum PlacementPage {
     private static func people(_ shown: ShownPlacement, _ words: Words) -> HTML {
         let rows = shown.people.map { member -> HTML in
             let reach = when(member.reach) { "<br><span>\(lines($0))</span>" }
-            return "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span>\(reach)</span></li>"
+            return
+                "<li>\(face(member.name.initials))<span>\(member.name.full)<br><span class=\"soft\">\(words(member.role.key))</span>\(reach)</span></li>"
         }
         let change = when(shown.may.contains(.managePlacement) && shown.isOpen) {
             action(PlacementPaths.supervisors(shown.placement.id), words("placement.supervisors.change"), quiet: true)

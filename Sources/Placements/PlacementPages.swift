@@ -134,7 +134,8 @@ enum PlacementPages {
         let back = PlacementPaths.one(shown.placement.id)
         let questions: [OneByOne.Question] = [
             .init("day", html: pieces.line("day", label: words("placement.hoursDay"), kind: .date)),
-            .init("hours", html: pieces.line("hours", label: words("placement.hoursMany"), hint: words("placement.hoursManyHint"), most: 10)),
+            .init(
+                "hours", html: pieces.line("hours", label: words("placement.hoursMany"), hint: words("placement.hoursManyHint"), most: 10)),
         ]
         let inside: HTML =
             shown.isOwn

@@ -10,7 +10,8 @@ struct PlacementPieces: Sendable {
 
     /// '3 februari – 12 juni 2026', or until the day on which it ended early.
     func period(_ placement: Placement) -> String {
-        words("placement.period", ["first": words.short(placement.first, today: today), "last": words.short(placement.until, today: today)])
+        words(
+            "placement.period", ["first": words.short(placement.first, today: today), "last": words.short(placement.until, today: today)])
     }
 
     func tag(_ placement: Placement) -> HTML {

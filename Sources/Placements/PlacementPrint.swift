@@ -20,7 +20,9 @@ enum PlacementPrint {
 
     private static func people(_ shown: ShownPlacement, _ words: Words) -> HTML {
         let supervisors = shown.placement.supervisors.filter(\.isRunning).map(\.name.full)
-        let names = supervisors.map { $0 + " (" + words(Role.workplaceSupervisor.key) + ")" } + (shown.guide.map { [$0.full + " (" + words("placement.guide") + ")"] } ?? [])
+        let names =
+            supervisors.map { $0 + " (" + words(Role.workplaceSupervisor.key) + ")" }
+            + (shown.guide.map { [$0.full + " (" + words("placement.guide") + ")"] } ?? [])
         return when(!names.isEmpty) { "<p>\(names.joined(separator: ", "))</p>" }
     }
 

@@ -16,7 +16,8 @@ enum PlacementRecordsStore {
     static func contacts(of placement: Placement, _ connection: Connection) throws -> [(
         at: Date, channel: Placement.Channel, words: String?
     )] {
-        try connection.all("SELECT id, at, channel, words FROM placement_contacts WHERE placement_id = \(placement.id) ORDER BY at") { row in
+        try connection.all("SELECT id, at, channel, words FROM placement_contacts WHERE placement_id = \(placement.id) ORDER BY at") {
+            row in
             (
                 try row.get("at"), try row.get("channel"),
                 try connection.open(

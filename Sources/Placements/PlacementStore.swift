@@ -69,7 +69,8 @@ package enum PlacementStore {
     }
 
     /// Writes what a placement becomes. A later last day is an extension, which the access of its supervisors follows.
-    package static func change(_ placement: Placement, to draft: PlacementDraft, permit: Permit<Changing>, _ connection: Connection) throws {
+    package static func change(_ placement: Placement, to draft: PlacementDraft, permit: Permit<Changing>, _ connection: Connection) throws
+    {
         let next = try placement.after(draft.last > placement.last ? .extend : .change, on: connection.today)
         let workplace = try WorkplaceStore.named(draft.workplace, connection)
         try connection.run(
@@ -108,7 +109,8 @@ package enum PlacementStore {
     /// Student, supervisors, the guide at school, and every mentor and class guide.
     private static func concerned(_ placement: Placement, _ permit: Permit<Changing>, _ connection: Connection) throws -> Set<ID<Person>> {
         let school = try TeamStore.team(permit, connection).filter { Role.ofClass.contains($0.role) }.map(\.person)
-        return Set([placement.student] + placement.supervisors.filter(\.isRunning).map(\.person) + school + (placement.guide.map { [$0] } ?? []))
+        return Set(
+            [placement.student] + placement.supervisors.filter(\.isRunning).map(\.person) + school + (placement.guide.map { [$0] } ?? []))
     }
 
     /// What of the placements a permit opens: all, those in which the viewer supervises now, or none.

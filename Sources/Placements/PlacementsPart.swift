@@ -29,7 +29,10 @@ package struct PlacementsPart: GuidingPart {
                 student: placement.student, weight: missedWeight,
                 why: words(
                     "placement.today.missed",
-                    ["moment": words(moment.kind.key), "workplace": placement.workplace.name, "day": words.near(moment.lastDay, today: ask.today)]),
+                    [
+                        "moment": words(moment.kind.key), "workplace": placement.workplace.name,
+                        "day": words.near(moment.lastDay, today: ask.today),
+                    ]),
                 path: PlacementPaths.moment(placement.id, moment.kind), act: words("placement.today.arrange"))
         }
         guard placement.state(on: ask.today) == .running else { return missed }
@@ -118,6 +121,7 @@ enum PlacementBoxes {
                 """
         }
         return HomePage.card(
-            "calendar", words("placement.mine"), rows.isEmpty ? "<p>\(words("placement.home.none"))</p>" : "<div class=\"stack\">\(rows)</div>")
+            "calendar", words("placement.mine"),
+            rows.isEmpty ? "<p>\(words("placement.home.none"))</p>" : "<div class=\"stack\">\(rows)</div>")
     }
 }

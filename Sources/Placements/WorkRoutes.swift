@@ -99,7 +99,9 @@ struct WorkRoutes: Sendable {
         MomentPages.contact(try await door.shown(id, viewer, for: .logContact), channel, state, ask: ask)
     }
 
-    private func momentPage(_ state: FormState?, _ ask: Ask, _ viewer: Viewer, _ id: ID<Placement>, _ kind: Moment.Kind) async throws -> Page {
+    private func momentPage(_ state: FormState?, _ ask: Ask, _ viewer: Viewer, _ id: ID<Placement>, _ kind: Moment.Kind) async throws
+        -> Page
+    {
         let shown = try await door.shown(id, viewer)
         guard let moment = shown.moments.first(where: { $0.kind == kind }) else { throw Problem.notFound }
         let known = FormState(known: [

@@ -27,10 +27,12 @@ struct PlacementPagesTests {
         }
     }
 
-    @Test("bad input comes back with what was typed and why", arguments: [
-        ("last", "2026-11-29"), ("last", "gisteren"), ("last", "2031-01-01"), ("workplace", ""), ("rhythm", "0"), ("channel", "duif"),
-        ("hours", "-4"), ("weekday", "zon"), ("workplace", String(repeating: "x", count: 101)),
-    ])
+    @Test(
+        "bad input comes back with what was typed and why",
+        arguments: [
+            ("last", "2026-11-29"), ("last", "gisteren"), ("last", "2031-01-01"), ("workplace", ""), ("rhythm", "0"), ("channel", "duif"),
+            ("hours", "-4"), ("weekday", "zon"), ("workplace", String(repeating: "x", count: 101)),
+        ])
     func refused(_ field: String, _ value: String) async throws {
         let school = try await School()
         let form = Self.form.filter { $0.name != field } + [(name: field, value: value)]
@@ -79,7 +81,8 @@ struct PlacementPagesTests {
         let first = try await school.run(.get, "/stages/{}/match", [id.text], as: school.noor).html
         #expect(!first.contains("Te weinig uitleg") && first.components(separatedBy: "<fieldset").count == 2)
         let next = try await school.run(
-            .post, "/stages/{}/match", [id.text], as: school.noor, form: [(name: "vraag", value: "0"), (name: "fit-learning", value: "partly")])
+            .post, "/stages/{}/match", [id.text], as: school.noor,
+            form: [(name: "vraag", value: "0"), (name: "fit-learning", value: "partly")])
         #expect(next.status == 200 && next.html.contains("name=\"fit-learning\" value=\"partly\""))
         #expect(try await school.run(.post, "/stages/{}/match", [id.text], as: school.noor, form: fits).status == 303)
         #expect(try await school.run(.get, "/stages/{}/match", [id.text], as: school.noor).html.contains("Te weinig uitleg"))
@@ -111,7 +114,9 @@ struct PlacementPagesTests {
             ).status
         }
         #expect(try await post(-1, "7,5") == 303)
-        for (day, hours) in [(1, "7"), (-31, "7"), (-1, "veel"), (-1, "13")] { #expect(try await post(day, hours) == 422, "\(day) \(hours)") }
+        for (day, hours) in [(1, "7"), (-31, "7"), (-1, "veel"), (-1, "13")] {
+            #expect(try await post(day, hours) == 422, "\(day) \(hours)")
+        }
         let page = try await school.run(.get, "/stages/{}", [id.text], as: school.noor).html
         #expect(page.contains("7,5 uur gemaakt van 100 uur") && page.contains("<progress max=\"6000\" value=\"450\""))
     }
@@ -128,7 +133,8 @@ struct PlacementPagesTests {
             .post, "/stages/{}/momenten/{}", [id.text, "mid"], as: school.mentor, form: [("day", "2026-11-25"), ("time", "10:00")])
         #expect(planned.status == 303)
         #expect(try await school.moments(id)[.mid] == .planned)
-        let past = try await school.run(.post, "/stages/{}/momenten/{}", [id.text, "mid"], as: school.mentor, form: [("day", "2026-11-20")])
+        let past = try await school.run(
+            .post, "/stages/{}/momenten/{}", [id.text, "mid"], as: school.mentor, form: [("day", "2026-11-20")])
         #expect(past.status == 422)
     }
 
@@ -138,10 +144,13 @@ struct PlacementPagesTests {
         let id = try await school.place()
         let found = try await school.run(.get, "/stages/{}/begeleiders", [id.text], as: school.mentor, query: ["zoek": "fab"]).html
         #expect(found.contains("Fem Fabriek") && !found.contains("Sem Bakker"))
-        #expect(try await school.run(.post, "/stages/{}/begeleiders", [id.text], as: school.mentor, form: [("person", school.fem.text)]).status == 303)
+        #expect(
+            try await school.run(.post, "/stages/{}/begeleiders", [id.text], as: school.mentor, form: [("person", school.fem.text)]).status
+                == 303)
         let page = try await school.run(.get, "/stages/{}/begeleiders/{}/einde", [id.text, school.fem.text], as: school.mentor).html
         #expect(page.contains("Fem Fabriek van de stage halen?"))
-        #expect(try await school.run(.post, "/stages/{}/begeleiders/{}/einde", [id.text, school.fem.text], as: school.mentor).status == 303)
+        #expect(
+            try await school.run(.post, "/stages/{}/begeleiders/{}/einde", [id.text, school.fem.text], as: school.mentor).status == 303)
         #expect(try await school.run(.get, "/stages/{}", [id.text], as: school.fem).status == 404)
     }
 }

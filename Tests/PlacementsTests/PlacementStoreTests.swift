@@ -143,7 +143,9 @@ struct PlacementStoreTests {
         for _ in 0..<2 {
             try await school.database.write { try Placements.sweep($0) }
             #expect(try await school.notices(.momentMissed) == [school.mentor, school.piet])
-            try await school.database.write { _ = try $0.run("DELETE FROM notices WHERE kind = 'momentMissed' AND person_id = \("nobody")") }
+            try await school.database.write {
+                _ = try $0.run("DELETE FROM notices WHERE kind = 'momentMissed' AND person_id = \("nobody")")
+            }
         }
         try await school.database.write { _ = try $0.run("DELETE FROM notices") }
         try await school.database.write { try Placements.sweep($0) }
@@ -182,7 +184,7 @@ struct PlacementStoreTests {
     func inviting() async throws {
         let school = try await School()
         let id = try await school.place()
-        _ = try await school.place(-90, -20)
+        try await school.end(try await school.place(-90, 20, at: "Fabriek"))
         let words = try School.words.get()[.nl]
         let purpose = Placements.invitationPurpose
         let subjects = try await school.look(as: school.mentor) { try purpose.subjects($0, words, $1) }

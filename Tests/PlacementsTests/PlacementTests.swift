@@ -52,9 +52,11 @@ struct PlacementTests {
         #expect(Placement.accessEnds(last: try #require(Day("2026-12-31"))).instantText == "2026-12-31T23:00:00.000Z")
     }
 
-    @Test("hours are read as people write them", arguments: [
-        ("7", 420), ("7,5", 450), ("7.25", 435), ("7:30", 450), ("0", 0), ("12", 720),
-    ])
+    @Test(
+        "hours are read as people write them",
+        arguments: [
+            ("7", 420), ("7,5", 450), ("7.25", 435), ("7:30", 450), ("0", 0), ("12", 720),
+        ])
     func hours(_ typed: String, _ minutes: Int) { #expect(PlacementForm.minutes(typed) == minutes) }
 
     @Test("what is no number of hours is none", arguments: ["", "-1", "13", "nan", "inf", "1e400", "7:75", "zeven", "7:3:0"])
@@ -93,7 +95,10 @@ struct MomentTests {
         // Over new year and over the turn of the clock a day stays a day.
         #expect(found[1].days.upperBound.year == 2027)
         let spring = try #require(Day("2027-03-22"))
-        #expect(Moment.windows(first: spring, last: spring + 27).map(\.days) == [spring...spring + 6, spring + 11...spring + 17, spring + 14...spring + 27])
+        #expect(
+            Moment.windows(first: spring, last: spring + 27).map(\.days) == [
+                spring...spring + 6, spring + 11...spring + 17, spring + 14...spring + 27,
+            ])
     }
 
     @Test("of any length the moments lie inside the placement and in order", arguments: 1...60)

@@ -85,12 +85,15 @@ final class School: Sendable {
     }
 
     /// A placement with one supervisor, from and until so many days from today.
-    func place(_ first: Int = -30, _ last: Int = 60, at workplace: String = "Bakkerij", with supervisor: ID<Person>? = nil) async throws -> ID<
-        Placement
-    > {
+    func place(_ first: Int = -30, _ last: Int = 60, at workplace: String = "Bakkerij", with supervisor: ID<Person>? = nil) async throws
+        -> ID<
+            Placement
+        >
+    {
         let supervisor = supervisor ?? piet
         let draft = PlacementDraft(
-            workplace: workplace, first: Day(clock.now) + first, last: Day(clock.now) + last, hours: 100, guide: mentor, tasks: ["Broodjes"])
+            workplace: workplace, first: Day(clock.now) + first, last: Day(clock.now) + last, hours: 100, guide: mentor, tasks: ["Broodjes"]
+        )
         return try await change(.managePlacement, by: mentor) { permit, connection in
             let id = try PlacementStore.add(draft, permit: permit, connection)
             try SupervisorStore.tie(supervisor, to: try PlacementStore.one(id, permit: permit, connection), permit: permit, connection)
@@ -102,7 +105,10 @@ final class School: Sendable {
         try await look(as: person ?? mentor) { try PlacementStore.one(id, permit: $0, $1) }
     }
 
-    func log(_ id: ID<Placement>, _ channel: Placement.Channel = .phone, moment: Moment.Kind? = nil, words: String? = nil, by person: ID<Person>? = nil)
+    func log(
+        _ id: ID<Placement>, _ channel: Placement.Channel = .phone, moment: Moment.Kind? = nil, words: String? = nil,
+        by person: ID<Person>? = nil
+    )
         async throws
     {
         try await change(.logContact, by: person ?? mentor) { permit, connection in

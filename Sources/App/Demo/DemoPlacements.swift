@@ -56,7 +56,9 @@ struct DemoPlacements {
                 let id = try make(around, first: -dice.number(60...110), last: 40, at: -120)
                 try set(-dice.number(10...30))
                 let reason = dice.one(of: texts.reasons) ?? ""
-                try act(around.mentor, .managePlacement, around, on: id) { try PlacementStore.end($0, reason: reason, permit: $1, connection) }
+                try act(around.mentor, .managePlacement, around, on: id) {
+                    try PlacementStore.end($0, reason: reason, permit: $1, connection)
+                }
             }
         }
         filling.clock.set(filling.now)

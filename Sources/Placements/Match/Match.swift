@@ -28,7 +28,14 @@ package struct Match: Sendable {
 
         package var key: String { "match.fit." + rawValue }
         /// 3 fits well, 0 does not fit yet: only for how far answers lie apart, never shown.
-        var height: Int { switch self { case .well: 3 case .mostly: 2 case .partly: 1 case .notYet: 0 } }
+        var height: Int {
+            switch self {
+            case .well: 3
+            case .mostly: 2
+            case .partly: 1
+            case .notYet: 0
+            }
+        }
     }
 
     package struct Answer: Sendable {

@@ -32,7 +32,9 @@ package struct ContactDraft: Sendable {
 package enum ContactStore {
     package static func add(_ draft: ContactDraft, to placement: Placement, permit: Permit<Changing>, _ connection: Connection) throws {
         guard placement.state(on: connection.today) != .cancelled else { throw PlacementRefusal.notNow }
-        if let kind = draft.moment, let moment = try MomentStore.all(of: [placement], connection)[placement.id]?.first(where: { $0.kind == kind }) {
+        if let kind = draft.moment,
+            let moment = try MomentStore.all(of: [placement], connection)[placement.id]?.first(where: { $0.kind == kind })
+        {
             _ = try moment.after(.make)
         }
         let id: ID<Contact> = connection.surroundings.newID()

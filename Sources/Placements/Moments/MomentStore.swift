@@ -92,7 +92,8 @@ package enum MomentStore {
         }
         let talks = Dictionary(grouping: try ConversationStore.threeWays(of: periods.map(\.student), connection), by: \.student)
         for period in periods {
-            for talk in talks[period.student] ?? [] where period.days.lowerBound <= Day(talk.at)
+            for talk in talks[period.student] ?? []
+            where period.days.lowerBound <= Day(talk.at)
                 && Day(talk.at) <= period.days.upperBound + afterwards
             {
                 if let kind = Moment.Kind.allCases.first(where: { $0.conversation == talk.kind }) {
