@@ -64,9 +64,9 @@ let package = Package(
                 "People", "Privacy", "FileFormats", log, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], resources: [.copy("Content")]),
         .target(
-            name: "Placements", dependencies: ["Guiding", "Agreements", "Instruments"], resources: [.copy("Content")]),
+            name: "Placements", dependencies: ["Guiding", "Inviting", "Agreements", "Instruments"], resources: [.copy("Content")]),
         .target(
-            name: "Care", dependencies: ["Guiding"], resources: [.copy("Content")]),
+            name: "Care", dependencies: ["Guiding", "Inviting"], resources: [.copy("Content")]),
         .target(
             name: "Career", dependencies: ["Guiding", "Instruments"], resources: [.copy("Content")]),
         .target(

@@ -86,7 +86,6 @@ package struct App: Sendable {
         if let outside = configuration.outside { endpoints += OutsideRoutes(door: door, signIn: signIn, settings: outside).endpoints }
         endpoints += ReachRoutes(door: door).endpoints + Guiding.endpoints(door: door, parts: Self.parts)
         endpoints += Placements.endpoints(door: door)
-        endpoints += Care.endpoints(door: door)
         endpoints += Career.endpoints(door: door, catalogue: content.catalogue)
         endpoints += Inviting.endpoints(
             door: door, signIn: signIn, purposes: Self.purposes, studentPath: Guiding.studentPath)
@@ -94,6 +93,8 @@ package struct App: Sendable {
             door: door,
             Informing.Setting(
                 library: content.library, site: configuration.url, mailing: mailing, calendars: Self.calendars, hub: hub))
+        // Last of these: closing a consult ends what it opened, also for whoever walks through all addresses in order.
+        endpoints += Care.endpoints(door: door)
         endpoints +=
             InstrumentRoutes(door: door, catalogue: content.catalogue, conversationPath: Guiding.conversationPath)
             .endpoints.inSchoolLanguages
@@ -130,6 +131,7 @@ package struct App: Sendable {
     private static let calendars: [any CalendarSource] = [
         ConversationCalendar(),
         AgreementCalendar(),
+        MomentCalendar(),
     ]
 
     private static func limits(_ configuration: Configuration) -> Site.Limits {

@@ -14,8 +14,12 @@ package struct CarePart: GuidingPart {
         let consults = try ConsultStore.open(permits, connection)
         let referrals = try ReferralStore.list(permits, since: connection.now, connection)
         let roles: [ID<Person>: Role] = permits.reduce(into: [:]) { $0[$1.student] = $1.role }
+        // What was answered by a referral that still goes on is settled by that.
+        let referred = Set(referrals.filter { Referral.State.open.contains($0.state) }.compactMap(\.consult))
         return signals.map { CareNeeds.need(of: $0, calendar, ask) }
-            + consults.compactMap { CareNeeds.need(of: $0, as: roles[$0.student], ask.words) }
+            + consults.filter { $0.state != .answered || !referred.contains($0.id) }.compactMap {
+                CareNeeds.need(of: $0, as: roles[$0.student], ask.words)
+            }
             + referrals.compactMap { CareNeeds.need(of: $0, as: roles[$0.student], ask.words) }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Guiding
+import Inviting
 import People
 import Storage
 import Web
@@ -109,7 +110,9 @@ enum PlacementPages {
             <section class="sheet stack"><h2>\(words("placement.supervisors.ask"))</h2>\
             <form class="inline-form" method="get" action="\(PlacementPaths.supervisors(id))"><label for="zoek">\(words("placement.supervisors.search"))</label>\
             <input id="zoek" name="zoek" type="search" value="\(letters)" minlength="2"><button class="button quiet">\(words("placement.supervisors.find"))</button></form>\
-            \(when(letters.count >= 2 && found.isEmpty) { "<p class=\"soft\">\(words("placement.supervisors.nobody"))</p>" })<ul class="found">\(people)</ul></section>\
+            \(when(letters.count >= 2 && found.isEmpty) { "<p class=\"soft\">\(words("placement.supervisors.nobody"))</p>" })<ul class="found">\(people)</ul>\
+            <p class="soft">\(words("placement.supervisors.outside"))</p>\
+            <p>\(action(InvitingPaths.ofStudent(shown.student.id), words("placement.supervisors.invite"), quiet: true))</p></section>\
             <div class="buttons">\(action(PlacementPaths.one(id), words("placement.supervisors.ready"), quiet: true))</div>
             """
         }

@@ -102,7 +102,9 @@ struct HouseTests {
 
     @Test func `an arrow between modules only points down`() {
         let floors = [
-            "FileFormats", "Storage", "Web", "People", "Privacy", "Administration", "Agreements", "Instruments", "Guiding", "App", "naast",
+            "FileFormats", "Storage", "Web", "People", "Privacy", "Inviting", "Informing", "Administration", "Agreements", "Instruments",
+            "Guiding",
+            "Placements", "Care", "Career", "App", "naast",
         ]
         for file in Self.sources {
             guard let floor = floors.firstIndex(of: file.module) else { continue }

@@ -12,7 +12,7 @@ from watch import watch
 # The roles that /demo offers; a test holds this list against the page.
 ROLES = [
     "student", "mentor", "classGuide", "workplaceSupervisor", "peerCoach",
-    "guardian", "careCoordinator", "manager", "researcher", "administrator",
+    "guardian", "careCoordinator", "careWorker", "manager", "researcher", "administrator",
 ]
 LANGUAGES = ["nl", "en"]
 HEIGHT = {320: 640, 1280: 800}  # 320 px is also what 1280 px is at 400 % zoom

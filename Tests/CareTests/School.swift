@@ -165,7 +165,7 @@ final class School: Sendable {
     func session(_ person: ID<Person>) async throws -> String {
         try await database.write { connection in
             try AccountStore.makeForStepping(person, name: "a-" + person.text, connection)
-            return try SessionStore.begin(for: person, device: "computer", connection)
+            return try SessionStore.begin(for: person, device: "computer", proof: .provider, connection)
         }
     }
 

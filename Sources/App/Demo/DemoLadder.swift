@@ -48,37 +48,56 @@ extension DemoFilling {
     private func climb(
         _ placement: Placement, _ student: Worker, _ mentor: Worker, _ supervisor: ID<Person>, from first: Int, broken: Int, kept: Int
     ) throws {
+        var day = first
+        for _ in 0..<broken {
+            let id = try agree(placement, student, mentor, supervisor, day: day, .notKept)
+            try change(mentor.id, .climbLadder, of: student) {
+                try LadderStore.take(.climb, on: id, reason: "Dit was eerder ook afgesproken.", of: placement, permit: $0, connection)
+            }
+            day += 6
+        }
+        for _ in 0..<kept {
+            _ = try agree(placement, student, mentor, supervisor, day: day, .kept)
+            day += 6
+        }
+        guard kept >= HouseRulesDraft.standardKept else { return }
+        // What else was not kept in those weeks began the row anew.
+        while try !mayComeDown(placement, student, mentor), day < 178 {
+            _ = try agree(placement, student, mentor, supervisor, day: day, .kept)
+            day += 1
+        }
+        guard try mayComeDown(placement, student, mentor) else { return }
+        try change(mentor.id, .climbLadder, of: student) {
+            try LadderStore.take(.descend, on: nil, reason: "Drie keer op rij gelukt.", of: placement, permit: $0, connection)
+        }
+    }
+
+    private func mayComeDown(_ placement: Placement, _ student: Worker, _ mentor: Worker) throws -> Bool {
+        try change(mentor.id, .climbLadder, of: student) {
+            try LadderStore.ladder(of: placement, permit: $0, connection)?.offersDescent ?? false
+        }
+    }
+
+    /// An agreement of three, judged four days later.
+    private func agree(
+        _ placement: Placement, _ student: Worker, _ mentor: Worker, _ supervisor: ID<Person>, day: Int, _ verdict: Verdict
+    ) throws -> ID<Agreement> {
         let words = [
             "Ik kom deze week elke dag op tijd.", "Ik bel zelf als de bus te laat is.", "Ik ruim mijn werkplek op.",
             "Ik vraag elke dag om werk.",
         ]
-        var day = first
-        for place in 0..<(broken + kept) {
-            at(day: day)
-            let id = try change(mentor.id, .makeAgreement, of: student) {
-                try AgreementStore.add(
-                    AgreementDraft(
-                        what: words[place % words.count], due: Day(connection.now) + 3, parties: [student.id, mentor.id, supervisor],
-                        placement: placement.id.of(AgreementPlacement.self)), permit: $0, connection)
-            }
-            at(day: day + 4)
-            try change(mentor.id, .judgeAgreement, of: student) {
-                try AgreementStore.judge(
-                    try AgreementStore.one(id, permit: $0, connection), place < broken ? .notKept : .kept, reason: nil, newDue: nil,
-                    permit: $0,
-                    connection)
-            }
-            if place < broken {
-                try change(mentor.id, .climbLadder, of: student) {
-                    try LadderStore.take(
-                        .climb, on: id, reason: "Dit was eerder ook afgesproken.", of: placement, permit: $0, connection)
-                }
-            }
-            day += 6
+        at(day: day)
+        let id = try change(mentor.id, .makeAgreement, of: student) {
+            try AgreementStore.add(
+                AgreementDraft(
+                    what: words[day % words.count], due: Day(connection.now) + 3, parties: [student.id, mentor.id, supervisor],
+                    placement: placement.id.of(AgreementPlacement.self)), permit: $0, connection)
         }
-        guard kept >= HouseRulesDraft.standardKept else { return }
-        try change(mentor.id, .climbLadder, of: student) {
-            try LadderStore.take(.descend, on: nil, reason: "Drie keer op rij gelukt.", of: placement, permit: $0, connection)
+        at(day: day + 4)
+        try change(mentor.id, .judgeAgreement, of: student) {
+            try AgreementStore.judge(
+                try AgreementStore.one(id, permit: $0, connection), verdict, reason: nil, newDue: nil, permit: $0, connection)
         }
+        return id
     }
 }

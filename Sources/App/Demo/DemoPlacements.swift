@@ -84,7 +84,9 @@ struct DemoPlacements {
         let workplace = dice.one(of: filling.texts.workplaces)?.name ?? "Leerbedrijf"
         let tasks = Array(texts.tasks.shuffled(using: &dice).prefix(4))
         let draft = PlacementDraft(
-            workplace: workplace, first: today + first, last: today + last, weekdays: [1, 2, 4], hours: dice.number(16...40) * 10,
+            workplace: workplace, first: today + first, last: today + last, weekdays: [1, 2, 4],
+            // Three days a week of about seven hours.
+            hours: max(80, (last - first) / 7 * 21 / 10 * 10),
             guide: around.mentor.id, rhythm: 21, channel: .phone, tasks: tasks)
         return try filling.change(around.mentor.id, .managePlacement, of: around.student) { permit in
             // A period of the supervisor without an end makes place for one that ends with the placement.

@@ -27,7 +27,7 @@ struct DemoPost: Sendable {
     var endpoints: [Endpoint] {
         [
             .open(.get, DemoPaths.post) { ask in
-                let mails = try await door.database.read { try DemoMailStore.latest(100, $0) }
+                let mails = try await door.database.read { try DemoMailStore.latest(30, $0) }
                 let site = mailing.settings?.site ?? ""
                 let shown = mails.compactMap { mail in
                     Letter(mail.mail, words: library[mail.language], site: site).map {
@@ -59,10 +59,17 @@ struct DemoPost: Sendable {
                 """)
     }
 
+    /// A line that is nothing but an address can be followed, as in a mail program.
+    private func followed(_ line: String) -> HTML {
+        let site = mailing.settings?.site ?? ""
+        let isAddress = line.hasPrefix(site + "/") && !line.contains(" ")
+        return isAddress ? "<a href=\"\(line)\">\(line)</a>" : "\(line)"
+    }
+
     private func paragraphs(_ text: String) -> [HTML] {
         text.split(separator: "\n\n").map { paragraph -> HTML in
             let lines = paragraph.split(separator: "\n").enumerated().map { place, line -> HTML in
-                place == 0 ? "\(String(line))" : "<br>\(String(line))"
+                "\(when(place > 0) { "<br>" })\(followed(String(line)))"
             }
             return "<p>\(lines)</p>"
         }

@@ -1,4 +1,5 @@
 import Guiding
+import Inviting
 import People
 import Storage
 import Web
@@ -103,7 +104,10 @@ enum ReferralPages {
     private static func waiting(_ shown: ShownReferral, _ words: Words) -> HTML {
         let guardian = when(shown.waitsForGuardian) { "<p class=\"notice attention\">\(words("referral.waitsForGuardian"))</p>" }
         let invitation = when(shown.isCoordinator && shown.referral.waitsForInvitation) {
-            "<p class=\"notice attention\">\(words("referral.invite", ["name": shown.student.name.called]))</p>"
+            """
+            <div class="notice attention stack"><p>\(words("referral.invite"))</p>\
+            \(action(InvitingPaths.ofStudent(shown.student.id), words("referral.inviteNow")))</div>
+            """
         }
         let stateOnly = when(shown.referral.content == nil) { "<p class=\"soft\">\(words("referral.stateOnly"))</p>" }
         return "\(guardian)\(invitation)\(stateOnly)"

@@ -49,9 +49,13 @@ package enum DeliveryStore {
                 return .none(isMore: true)
             }
         }
-        guard let tries = try tries(due, now, connection) else { return .none(isMore: true) }
         let mail = try JSONDecoder().decode(
             Mail.self, from: Data(try connection.open(content, of: due.person, at: OutboxStore.place(due.id)).utf8))
+        if let until = mail.until, until <= now {
+            try give(up: due.id, .tooOld, connection)
+            return .none(isMore: true)
+        }
+        guard let tries = try tries(due, now, connection) else { return .none(isMore: true) }
         return .mail(Outgoing(id: due.id, mail: mail, address: due.email, language: due.language, tries: tries))
     }
 

@@ -13,7 +13,7 @@ extension InvitationPurpose {
                 guard permit.may.contains(.changeTeam), let born = try GuardianStore.born(permit, connection),
                     AccessRule.guardianMaySee(studentBorn: born, today: connection.today)
                 else { return [] }
-                return [Subject(id: permit.student.text, label: words("invite.forGuardian"), ends: born.adding(years: 18).start)]
+                return [Subject(id: permit.student.text, label: words("invite.forGuardian"), ends: nil)]
             },
             // The role itself is all there is to it.
             granted: { _, _, _, _, _ in },

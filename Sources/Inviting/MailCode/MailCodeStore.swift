@@ -59,7 +59,7 @@ enum MailCodeStore {
             """)
         let mail = Mail(
             "mailCode",
-            ["code": digits, "path": InvitingPaths.link(link), "minutes": String(Int(MailCode.longest / 60))])
+            ["code": digits, "path": InvitingPaths.link(link), "minutes": String(Int(MailCode.longest / 60))], until: ends)
         try OutboxStore.add(mail, to: person, cause: id.text, connection)
     }
 

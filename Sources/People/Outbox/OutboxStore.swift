@@ -7,9 +7,13 @@ package struct Mail: Sendable, Equatable, Codable {
     package let kind: String
     package let values: [String: String]
 
-    package init(_ kind: String, _ values: [String: String] = [:]) {
+    /// When it says nothing any more, as a code that has run out; nil when it stays true.
+    package let until: Date?
+
+    package init(_ kind: String, _ values: [String: String] = [:], until: Date? = nil) {
         self.kind = kind
         self.values = values
+        self.until = until
     }
 }
 

@@ -27,7 +27,12 @@ package enum TeamStore {
         let members = try load(permit.student, connection).filter { member in
             try member.role != .guardian || Policy.relations(of: member.person, to: permit.student, connection).contains(.guardian)
         }
-        return Role.ofTeam.flatMap { role in members.filter { $0.role == role } }
+        // Two periods of one role, as of two placements, are one member.
+        var seen: Set<ID<Person>> = []
+        return Role.ofTeam.flatMap { role -> [TeamMember] in
+            seen = []
+            return members.filter { $0.role == role && seen.insert($0.person).inserted }
+        }
     }
 
     /// Parents and guardians as the school knows them, also when they may not look: for the student, who can let them in.

@@ -53,7 +53,7 @@ package enum LadderPieces {
         }
         let kept = side(words("ladder.kept", count: ladder.kept.count), ladder.kept, .joy)
         let broken = side(words("ladder.broken", count: ladder.broken.count), ladder.broken, .plain)
-        return "<ul class=\"differences\"><li>\(kept)\(broken)</li></ul>"
+        return "<ul class=\"differences counts\"><li>\(kept)\(broken)</li></ul>"
     }
 
     /// The way down, when it is earned; how far it is, when it is not.

@@ -110,14 +110,6 @@ struct AccessMatrixTests {
         "POST /doorverwijzingen/{}/afsluiting": [.careCoordinator, .careWorker],
         "GET /doorverwijzingen/{}/intrekking": [.student, .careCoordinator],
         "POST /doorverwijzingen/{}/intrekking": [.student, .careCoordinator],
-    ]
-
-    /// Lists of a caseload and pages without a name in them: found by who has one of these roles now, wherever.
-    static let byRole: [String: Set<Role>] = [
-        "GET /signalen": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
-        "GET /consulten": [.mentor, .classGuide, .careCoordinator],
-        "GET /doorverwijzingen": [.mentor, .classGuide, .careCoordinator, .careWorker],
-        "GET /meldcode": Set(Role.allCases).subtracting([.student, .guardian]),
         "GET /studenten/{}/regie": [.student, .mentor, .classGuide, .workplaceSupervisor],
         "GET /studenten/{}/regie/nieuw": [.mentor, .classGuide], "POST /studenten/{}/regie": [.mentor, .classGuide],
         "POST /studenten/{}/regie/akkoord": [.student],
@@ -139,6 +131,14 @@ struct AccessMatrixTests {
         "POST /stages/{}/ladder": [.mentor, .classGuide, .workplaceSupervisor],
         "GET /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/bewijs/{}/weg": [.student, .mentor, .classGuide],
         "GET /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide], "POST /loopbaan/keuzes/{}/weg": [.student, .mentor, .classGuide],
+    ]
+
+    /// Lists of a caseload and pages without a name in them: found by who has one of these roles now, wherever.
+    static let byRole: [String: Set<Role>] = [
+        "GET /signalen": [.mentor, .classGuide, .workplaceSupervisor, .peerCoach],
+        "GET /consulten": [.mentor, .classGuide, .careCoordinator],
+        "GET /doorverwijzingen": [.mentor, .classGuide, .careCoordinator, .careWorker],
+        "GET /meldcode": Set(Role.allCases).subtracting([.student, .guardian]),
     ]
 
     /// A student's own pages, which name nobody: found by students alone. True when the address names something of the first student,

@@ -283,7 +283,8 @@ struct MatrixMaking {
         }
         try change(mentor, .logContact, student) {
             try ContactStore.add(
-                ContactDraft(channel: .phone, words: Canary.text(words)), to: try PlacementStore.one(id, permit: $0, connection),
+                ContactDraft(channel: .phone, moment: .start, words: Canary.text(words)),
+                to: try PlacementStore.one(id, permit: $0, connection),
                 permit: $0, connection)
         }
         return id
