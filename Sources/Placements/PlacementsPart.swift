@@ -96,10 +96,14 @@ enum PlacementBoxes {
                 <span class="why">\(pieces.period(line.placement)) \(pieces.tag(line.placement))\(missed)</span></li>
                 """
         }
+        // Contact is written down from here as well: the channel, and save.
+        let contacts = lines.filter { may.contains(.logContact) && $0.placement.state(on: ask.today) == .running }.map { line -> HTML in
+            "<p class=\"soft\">\(words("moment.log")): \(line.placement.workplace.name)</p>\(pieces.channels(line.placement.id))"
+        }
         let new = when(may.contains(.managePlacement)) { action(PlacementPaths.new(student), words("placement.new"), quiet: true) }
         return """
             <section class="stack"><div class="row spread"><h2>\(words("placement.title"))</h2>\(new)</div>\
-            \(rows.isEmpty ? "<p class=\"soft\">\(words("placement.noneNow"))</p>" as HTML : "<ul class=\"sheet needs\">\(rows)</ul>")\
+            \(rows.isEmpty ? "<p class=\"soft\">\(words("placement.noneNow"))</p>" as HTML : "<ul class=\"sheet needs\">\(rows)</ul>")\(contacts)\
             <p><a href="\(PlacementPaths.ofStudent(student))">\(words("placement.all"))</a></p></section>
             """
     }

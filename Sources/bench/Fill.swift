@@ -1,9 +1,11 @@
 import Agreements
 import App
 import ArgumentParser
+import Care
 import Foundation
 import Guiding
 import People
+import Placements
 import Storage
 
 /// A school of many students with about fifty records each, written by the product's own stores.
@@ -43,11 +45,13 @@ private struct ClassFilling {
         let mentor = try AccountStore.addPerson(PersonName(given: "Mentor", family: "Nummer\(number)"), connection)
         try AccountStore.makeForStepping(mentor, name: "mentor\(number)@voorbeeld.invalid", connection)
         try TeamStore.addRole(mentor, .mentor, scope: .group(group), starts: connection.now, ends: nil, connection)
+        let supervisor = try AccountStore.addPerson(PersonName(given: "Praktijk", family: "Nummer\(number)"), connection)
         for seat in 0..<Fill.perClass {
             clock.set(now.addingTimeInterval(-120 * 86_400))
             let student = try AccountStore.addPerson(PersonName(given: "Student\(seat)", family: "Van\(number)"), connection)
             try TeamStore.addRole(student, .student, scope: .group(group), starts: connection.now, ends: nil, connection)
             try live(student, mentor)
+            try work(student, mentor, supervisor)
         }
     }
 
@@ -94,6 +98,39 @@ private struct ClassFilling {
                 try SuccessStore.add("Belde zelf af toen de bus niet reed.", permit: $0, connection)
             }
         }
+    }
+
+    /// A placement that runs, with contact every three weeks or so; of one in twenty a signal that waits.
+    private mutating func work(_ student: ID<Person>, _ mentor: ID<Person>, _ supervisor: ID<Person>) throws {
+        let today = Day(now)
+        clock.set(now.addingTimeInterval(-80 * 86_400))
+        let draft = PlacementDraft(
+            workplace: "Bedrijf \(number)", first: today + -79, last: today + 60, hours: 400, guide: mentor, tasks: ["Een klant helpen"])
+        let placement = try found(mentor, .managePlacement, student) { permit in
+            let id = try PlacementStore.add(draft, permit: permit, connection)
+            let made = try PlacementStore.one(id, permit: permit, connection)
+            try SupervisorStore.tie(supervisor, to: made, permit: permit, connection)
+            return made
+        }
+        for place in 0..<4 {
+            clock.set(now.addingTimeInterval(-Double(78 - place * 20 - dice.number(0...6)) * 86_400))
+            try change(mentor, .logContact, student) {
+                try ContactStore.add(
+                    ContactDraft(channel: .phone, moment: place == 0 ? .start : nil, words: "Het gaat goed op het werk."), to: placement,
+                    permit: $0, connection)
+            }
+        }
+        guard dice.chance(5) else { return }
+        clock.set(now.addingTimeInterval(-86_400))
+        try change(mentor, .signal, student) {
+            _ = try SignalStore.give(SignalDraft(area: .money, words: "Komt zonder eten naar school."), permit: $0, connection)
+        }
+    }
+
+    private func found<Value>(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Value) throws
+        -> Value
+    {
+        try Files.change(viewer, act, of: student, inside: connection, work)
     }
 
     private func change(_ viewer: ID<Person>, _ act: Act, _ student: ID<Person>, _ work: (Permit<Changing>) throws -> Void) throws {
