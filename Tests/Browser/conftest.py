@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from crawl import Crawler
+from crawl import Asked, Crawler
 from server import REPOSITORY, Server
 from visitors import HEIGHT, LANGUAGES, ROLES, Visitors, speak
 from watch import console_errors
@@ -99,8 +99,11 @@ def blank_page(browser: Browser):
 
 
 @pytest.fixture(scope="session")
-def walk(browser: Browser, server: Server):
+def walk(browser: Browser, server: Server, tmp_path_factory: pytest.TempPathFactory):
     walks = {}
+    # Of several processes the folders lie beside each other.
+    base = tmp_path_factory.getbasetemp()
+    asked = Asked((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "asked")
 
     def of(role: str):
         if role not in walks:
@@ -111,7 +114,7 @@ def walk(browser: Browser, server: Server):
                     page.goto("/")
                 # The student's pages are also looked at from right to left.
                 languages = [*LANGUAGES, "ar"] if role == "student" else LANGUAGES
-                walks[role] = Crawler(page, speak, languages, HEIGHT).walk()
+                walks[role] = Crawler(page, speak, languages, HEIGHT, asked).walk()
             finally:
                 visitors.close()
             if not server.is_alive():

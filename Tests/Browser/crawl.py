@@ -5,6 +5,8 @@ import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Error, Page, Response
@@ -49,11 +51,27 @@ class Walk:
         return self.findings.get(kind, [])
 
 
-class Crawler:
-    # What axe and the Tab key were asked already, here or as another role: language and skeleton of the page.
-    asked: set[tuple[str, str]] = set()
+class Asked:
+    """What axe and the Tab key were asked already, as any role and in any process of this run: a file for each."""
 
-    def __init__(self, page: Page, speak: Callable[[Page, str], None], languages: list[str], heights: dict[int, int]):
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def is_new(self, language: str, skeleton: str) -> bool:
+        """True for whoever asks first."""
+        try:
+            (self.folder / sha256(f"{language}|{skeleton}".encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
+class Crawler:
+    def __init__(
+        self, page: Page, speak: Callable[[Page, str], None], languages: list[str], heights: dict[int, int], asked: Asked
+    ):
+        self.asked = asked
         self.page = page
         self.speak = speak
         self.languages = languages
@@ -100,14 +118,18 @@ class Crawler:
         return [link for link in dict.fromkeys(links) if urlsplit(link).netloc == origin]
 
     def examine(self, language: str) -> bool:
-        """In this language, on every width of the window. Tells whether a page built like this is new."""
-        built = (language, self.page.evaluate(checks.script("skeleton.js")))
-        is_new = built not in self.asked
-        self.asked.add(built)
+        """In this language. Tells whether a page built like this is new.
+
+        In the first language on every width of the window; in the others, where only the words differ, on the smallest, on which longer
+        words hurt first.
+        """
+        is_new = self.asked.is_new(language, self.page.evaluate(checks.script("skeleton.js")))
         spoken = self.page.locator("html").get_attribute("lang")
         if spoken != language:
             self.walked.add("language", self.path(), [f"lang is {spoken} instead of {language}"])
-        for width, height in self.heights.items():
+        smallest = min(self.heights)
+        widths = self.heights if language == self.languages[0] else {smallest: self.heights[smallest]}
+        for width, height in widths.items():
             self.page.set_viewport_size({"width": width, "height": height})
             where = f"{self.path()} ({language}, {width} px)"
             if is_new:

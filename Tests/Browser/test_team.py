@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import journeys as do
+import keyboard as hands
 from checks import axe, no_sideways_scroll, targets_are_large
 from visitors import speak
 
@@ -144,6 +145,19 @@ def test_a_mentor_writes_a_contact_down_in_three_acts_from_today(step_in):
     assert hand.acts <= 3, hand.acts
     mentor.goto(placement)
     expect(mentor.locator("ol.timeline")).to_contain_text(words)
+
+
+def test_a_supervisor_writes_a_contact_down_with_the_keyboard_only(step_in):
+    student, supervisor = step_in("student"), step_in("workplaceSupervisor", width=PHONE)
+    student.goto("/vandaag")
+    placement = re.match(r"/stages/[^/?]+", student.locator('main a[href^="/stages/"]').first.get_attribute("href"))[0]
+    words = do.unique("Zonder muis genoteerd.")
+    supervisor.goto(placement)
+    hands.follow(supervisor, "app")
+    hands.write(supervisor, "Wat bespraken jullie?", words)
+    hands.press(supervisor, "Bewaar het contact")
+    do.said(supervisor, "Het contact is bewaard.")
+    expect(supervisor.locator("ol.timeline")).to_contain_text(words)
 
 
 def test_a_missed_moment_stands_on_both_sides_of_the_table(step_in):

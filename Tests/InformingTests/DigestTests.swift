@@ -43,6 +43,21 @@ struct DigestTests {
         #expect(message.more.contains { $0.name == "Auto-Submitted" && $0.value == "auto-generated" })
     }
 
+    @Test("that a placement stopped is told the same day, beside the digest, also to whom it left without a role; not at night")
+    func sameDay() async throws {
+        let school = try await School(at: School.at("2026-11-18", 16))
+        try await school.tell(.agreementToConfirm)
+        #expect(try await tick(school, from: School.at("2026-11-19", 6), days: 1) == ["2026-11-19 8:0 x1"])
+        school.clock.set(try School.at("2026-11-20", 13, 10))
+        try await school.tell(.placementEnded)
+        try await school.database.write { _ = try $0.run("UPDATE roles SET ends_at = \($0.now)") }
+        #expect(try await tick(school, from: School.at("2026-11-20", 13, 15), days: 1) == ["2026-11-20 13:15 x1"])
+        #expect(try #require(school.carrier.messages.last).body.contains("- 1 placement that has stopped\n"))
+        school.clock.set(try School.at("2026-11-23", 19))
+        try await school.tell(.placementEnded, cause: "b")
+        #expect(try await tick(school, from: School.at("2026-11-23", 19, 15), days: 1) == ["2026-11-24 7:0 x1"])
+    }
+
     @Test("never in the evening, at the weekend, or in the holidays; the next school day it does")
     func quiet() async throws {
         let school = try await School(at: School.at("2026-12-18", 18))

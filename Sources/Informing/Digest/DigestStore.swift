@@ -10,7 +10,8 @@ package enum DigestStore {
     static let noticeTerm: TimeInterval = 30 * 86_400
 
     /// People with something waiting whose hour has come today, who had none today, and of whom no earlier one is still on its way. People
-    /// without an address, without a role that runs, or with an account that was taken away get none.
+    /// without an address, without a role that runs, or with an account that was taken away get none. What has to be known the same day
+    /// waits for no hour, comes beside the digest of that day, and reaches also those whose role it ended; whoever wants none gets none.
     package static func due(most: Int, _ connection: Connection) throws -> [ID<Person>] {
         let now = connection.now
         guard Digest.mayArrive(at: now, try SchoolCalendarStore.load(connection)) else { return [] }
@@ -21,15 +22,18 @@ package enum DigestStore {
             JOIN persons AS p ON p.id = n.person_id AND p.email IS NOT NULL AND p.email <> ''
             LEFT JOIN message_settings AS s ON s.person_id = n.person_id
             WHERE n.mailed_at IS NULL
-              AND CASE WHEN s.person_id IS NULL THEN \(Digest.usualHour) ELSE s.digest_hour END <= \(hour)
               AND NOT EXISTS (SELECT 1 FROM accounts AS a WHERE a.person_id = n.person_id AND a.disabled_at IS NOT NULL)
-              AND EXISTS (
-                SELECT 1 FROM roles AS r
-                WHERE r.person_id = n.person_id AND r.starts_at <= \(now) AND (r.ends_at IS NULL OR r.ends_at > \(now)))
               AND NOT EXISTS (
                 SELECT 1 FROM outbox AS o WHERE o.person_id = n.person_id AND o.kind = \(Digest.kind)
-                  AND (o.cause = n.person_id || '/' || \(today) OR o.sent_at >= \(today.start)
-                    OR (o.sent_at IS NULL AND o.failed_at IS NULL)))
+                  AND o.sent_at IS NULL AND o.failed_at IS NULL)
+              AND ((n.kind IN \(anyOf: Notice.sameDay) AND (s.person_id IS NULL OR s.digest_hour IS NOT NULL))
+                OR (CASE WHEN s.person_id IS NULL THEN \(Digest.usualHour) ELSE s.digest_hour END <= \(hour)
+                  AND EXISTS (
+                    SELECT 1 FROM roles AS r
+                    WHERE r.person_id = n.person_id AND r.starts_at <= \(now) AND (r.ends_at IS NULL OR r.ends_at > \(now)))
+                  AND NOT EXISTS (
+                    SELECT 1 FROM outbox AS o WHERE o.person_id = n.person_id AND o.kind = \(Digest.kind)
+                      AND (o.cause = n.person_id || '/' || \(today) OR o.sent_at >= \(today.start)))))
             LIMIT \(most)
             """
         ) { try $0.get("person_id") }
@@ -51,7 +55,10 @@ package enum DigestStore {
             "INSERT INTO digest_switches (secret_hash, person_id, made_at) VALUES (\(secretHash(secret)), \(person), \(connection.now))")
         var values = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, String($0.value)) })
         values[Digest.offValue] = secret
-        try OutboxStore.add(Mail(Digest.kind, values), to: person, cause: person.text + "/" + connection.today.description, connection)
+        // Of the digest itself there is one a day; what has to be known the same day has a moment of its own.
+        let isUrgent = waiting.contains { Notice.sameDay.contains($0.notice) }
+        let cause = person.text + "/" + (isUrgent ? connection.now.instantText : connection.today.description)
+        try OutboxStore.add(Mail(Digest.kind, values), to: person, cause: cause, connection)
     }
 
     /// Whose digest a secret stops; nil when it is none, or too old.

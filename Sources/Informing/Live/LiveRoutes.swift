@@ -17,8 +17,10 @@ struct LiveRoutes: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(.get, InformingPaths.live.template, guardedBy: "own caseload") { ask, _ in
-                // Who is not signed in, or guides nobody, has nothing to wait for; 204 tells the browser not to ask again.
-                guard let viewer = try await door.stillThere(ask), try await watched(ask) != nil else {
+                // Who is not signed in, guides nobody, or does not read events has nothing to wait for; 204 tells the browser not to ask again.
+                guard (ask.headers["accept"] ?? "").contains("text/event-stream"), let viewer = try await door.stillThere(ask),
+                    try await watched(ask) != nil
+                else {
                     return (Answer(status: 204, body: .empty), Frame())
                 }
                 let stream = Answer.Stream { send in try await follow(ask, viewer.session, send) }

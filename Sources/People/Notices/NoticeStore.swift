@@ -10,6 +10,9 @@ package enum Notice: String, CaseIterable, Sendable, Storable {
     case consultAsked, consultAnswered
     case referralToDecide, referralAsked, referralAnswered
     case conversationPlanned, leadToAgree, lookBackAsked
+
+    /// Everyone concerned hears of it the same day: it does not wait for the hour of the digest, and reaches also who has no role any more.
+    package static let sameDay: [Notice] = [.placementEnded]
 }
 
 package enum NoticeStore {

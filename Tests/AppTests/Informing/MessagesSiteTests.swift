@@ -210,7 +210,7 @@ struct MessagesSiteTests {
     @Test func `who guides nobody, and who is not signed in, gets no stream and does not ask again`() async throws {
         let house = try await House()
         for someone in house.school.people {
-            let reply = try await house.site.get("/vandaag/live", cookie: someone.cookie)
+            let reply = try await house.site.get("/vandaag/live", cookie: someone.cookie, headers: ["accept": "text/event-stream"])
             let guides = [Role.mentor, .classGuide, .workplaceSupervisor, .peerCoach, .careCoordinator, .careWorker].contains(someone.role)
             let isOpen = guides && (someone.relation == .own || someone.relation == .other)
             #expect(reply.status == (isOpen ? 200 : 204), "\(someone.role) \(someone.relation)")
