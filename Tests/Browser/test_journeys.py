@@ -86,8 +86,8 @@ def test_what_asks_for_attention_stands_on_top_of_today(step_in):
     mentor.goto("/vandaag")
     lines = mentor.locator("li.need")
     first = lines.first
-    expect(first).to_contain_text(re.compile("liep (gisteren|.* dagen geleden) af|Niet nagekomen"))
-    expect(first.get_by_role("link", name=re.compile("^(Bespreek afspraak|Plan een gesprek)"))).to_be_visible()
+    expect(first).to_contain_text(re.compile("liep (gisteren|.* dagen geleden) af|Niet nagekomen|Een signaal van .* wacht al langer"))
+    expect(first.get_by_role("link", name=re.compile("^(Bespreek afspraak|Plan een gesprek|We hebben het)"))).to_be_visible()
     own = lines.filter(has=mentor.get_by_role("link", name=name, exact=True)).first
     expect(own).to_contain_text("liep gisteren af")
     own.get_by_role("link", name="Bespreek afspraak").click()
