@@ -6,11 +6,12 @@ import pytest
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The walk through the pages of a role is made once for all that ask about it, and a file of server tests shares its server.
 
-    The walks and what is marked `long` come first, so that no process ends up with one while the others are done.
+    The walks come first, so that no process ends up with one while the others are done.
     """
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    items.sort(key=lambda item: not (group(item).startswith("walk") or item.get_closest_marker("long")))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: not item.get_closest_marker("xdist_group").args[0].startswith("walk"))
 
 
 def group(item: pytest.Item) -> str:

@@ -138,7 +138,7 @@ def test_a_longer_form_asks_one_thing_at_a_time_and_keeps_what_was_said(step_in)
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
-@pytest.mark.long
+@pytest.mark.xdist_group("walk-student")  # it goes along the pages that were found there
 def test_no_page_of_the_student_asks_more_than_one_question(walk, step_in):
     """Choosing a password is left out: old and new belong on one page, as everywhere."""
     page = step_in("student")
