@@ -20,7 +20,11 @@ package enum Placements {
     package static func menu(_ viewer: Viewer) -> [Frame.Item] { [] }
 
     /// What runs out or comes due by itself.
-    package static func sweep(_ connection: Connection) throws { try MomentStore.sweep(connection) }
+    /// - Returns: where the next piece begins; nil when this was the last.
+    @discardableResult
+    package static func sweep(after: ID<Placement>? = nil, _ connection: Connection) throws -> ID<Placement>? {
+        try MomentStore.sweep(after: after, connection)
+    }
 
     /// Someone of a workplace is invited for one placement that comes or runs; access ends with it.
     package static let invitationPurpose = InvitationPurpose(

@@ -72,22 +72,29 @@ private struct Scrubbing: Service {
 private struct Sweeping: Service {
     let database: Database
 
+    /// Each in a transaction of its own: what goes wrong in one stops none of the others.
+    private static let sweeps: [@Sendable (Connection) throws -> Void] = [
+        { try SessionStore.sweep($0) }, { try Guiding.sweep($0) }, { try Care.sweep($0) }, { try Career.sweep($0) },
+        { try Inviting.sweep($0) }, { try Informing.sweep($0) }, { try ExportStore.sweep($0) },
+    ]
+
     func run() async throws {
         // Being asked to stop ends the sleep; that is no failure.
         try? await cancelWhenGracefulShutdown {
             while true {
-                _ = try? await database.write { connection in
-                    try SessionStore.sweep(connection)
-                    try Guiding.sweep(connection)
-                    try Placements.sweep(connection)
-                    try Care.sweep(connection)
-                    try Career.sweep(connection)
-                    try Inviting.sweep(connection)
-                    try Informing.sweep(connection)
-                    try ExportStore.sweep(connection)
-                }
+                for sweep in Self.sweeps { _ = try? await database.write { try sweep($0) } }
+                await tellMissedMoments()
                 try await Task.sleep(for: .seconds(3600))
             }
         }
+    }
+
+    /// In pieces, so that saves do not wait for the whole school.
+    private func tellMissedMoments() async {
+        var last: ID<Placement>?
+        repeat {
+            let from = last
+            last = (try? await database.write { try Placements.sweep(after: from, $0) }) ?? nil
+        } while last != nil
     }
 }

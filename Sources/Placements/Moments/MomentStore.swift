@@ -106,28 +106,28 @@ package enum MomentStore {
         return (known, last)
     }
 
-    /// Tells school and workplace of a fixed moment that nobody made: once for each moment.
-    static func sweep(_ connection: Connection) throws {
+    /// Tells school and workplace of fixed moments that nobody made, once for each moment; of so many placements at a time, so that a large
+    /// school neither waits for it nor keeps it all in memory.
+    /// - Parameter after: the last placement of the former piece.
+    /// - Returns: the last one of this piece; nil when there are no more.
+    static func sweep(after: ID<Placement>?, most: Int = 500, _ connection: Connection) throws -> ID<Placement>? {
         let today = connection.today
         let open = try PlacementStore.load(
             """
-            WHERE p.state IN ('planned', 'running') AND p.last_day >= \(today + -afterwards) AND p.first_day < \(today)
+            WHERE p.id > \(after?.text ?? "") AND p.state IN ('planned', 'running') AND p.last_day >= \(today + -afterwards)
+              AND p.first_day < \(today)
+            ORDER BY p.id LIMIT \(most)
             """, connection)
         let told = Set(
             try connection.all(
-                """
-                SELECT m.placement_id || m.kind AS what FROM placement_moments AS m JOIN placements AS p ON p.id = m.placement_id
-                WHERE m.told_at IS NOT NULL AND p.state IN ('planned', 'running') AND p.last_day >= \(today + -afterwards)
-                """
+                "SELECT placement_id || kind AS what FROM placement_moments WHERE placement_id IN \(anyOf: open.map(\.id)) AND told_at IS NOT NULL"
             ) { try $0.get("what") as String })
-        // A large school has more placements than one statement takes values.
-        for begin in stride(from: 0, to: open.count, by: 2000) {
-            for (placement, moments, _) in try standing(of: Array(open[begin..<min(begin + 2000, open.count)]), connection) {
-                for moment in moments.missed where !told.contains(placement.id.text + moment.kind.rawValue) {
-                    try tell(moment, of: placement, connection)
-                }
+        for (placement, moments, _) in try standing(of: open, connection) {
+            for moment in moments.missed where !told.contains(placement.id.text + moment.kind.rawValue) {
+                try tell(moment, of: placement, connection)
             }
         }
+        return open.count < most ? nil : open.last?.id
     }
 
     private static func tell(_ moment: Moment, of placement: Placement, _ connection: Connection) throws {
