@@ -79,20 +79,22 @@ class Crawler:
         self.walked = Walk()
 
     def walk(self) -> Walk:
-        """Finds the pages in the first language, breadth first; then looks at each in the others."""
+        """Finds the pages in the first language, breadth first; then looks at each in the others, once for pages that are built alike."""
         start = self.page.url
         found = self.find_pages(start)
         for language in self.languages[1:]:
             self.page.goto(start)
             self.speak(self.page, language)
-            for address in found:
-                visit(self.page, address)
-                self.examine(language)
-        self.walked.pages = found
+            for address, skeleton in found.items():
+                if self.asked.is_new(language, skeleton):
+                    visit(self.page, address)
+                    self.examine(language, True)
+        self.walked.pages = list(found)
         return self.walked
 
-    def find_pages(self, start: str) -> list[str]:
-        queue, seen, found = deque([(start, "where it starts")]), {shape(start)}, []
+    def find_pages(self, start: str) -> dict[str, str]:
+        """The addresses, each with the skeleton of its page."""
+        queue, seen, found = deque([(start, "where it starts")]), {shape(start)}, {}
         while queue and len(found) < MOST_PAGES:
             address, origin = queue.popleft()
             response = visit(self.page, address)
@@ -103,8 +105,9 @@ class Crawler:
                 continue
             if not response.headers.get("content-type", "").startswith("text/html"):
                 continue
-            found.append(address)
-            is_new = self.examine(self.languages[0])
+            found[address] = self.page.evaluate(checks.script("skeleton.js"))
+            is_new = self.asked.is_new(self.languages[0], found[address])
+            self.examine(self.languages[0], is_new)
             self.examine_once(is_new)
             for link in self.links():
                 if shape(link) not in seen:
@@ -117,13 +120,12 @@ class Crawler:
         origin = urlsplit(self.page.url).netloc
         return [link for link in dict.fromkeys(links) if urlsplit(link).netloc == origin]
 
-    def examine(self, language: str) -> bool:
-        """In this language. Tells whether a page built like this is new.
+    def examine(self, language: str, is_new: bool) -> None:
+        """In this language; with axe when a page built like this is new.
 
         In the first language on every width of the window; in the others, where only the words differ, on the smallest, on which longer
         words hurt first.
         """
-        is_new = self.asked.is_new(language, self.page.evaluate(checks.script("skeleton.js")))
         spoken = self.page.locator("html").get_attribute("lang")
         if spoken != language:
             self.walked.add("language", self.path(), [f"lang is {spoken} instead of {language}"])
@@ -139,7 +141,6 @@ class Crawler:
             self.walked.add("targets", where, checks.targets_are_large(self.page))
         self.walked.add("console", f"{self.path()} ({language})", console_errors(self.page))
         forget_errors(self.page)
-        return is_new
 
     def examine_once(self, is_new: bool) -> None:
         """What does not depend on the language: colours in the dark, the keyboard, text set wide, jumping while it loads."""
