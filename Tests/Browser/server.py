@@ -1,6 +1,8 @@
 """The demo school as a real process, on a free port and in a folder of its own."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,6 +33,11 @@ class Server:
     def start(self) -> None:
         if not self.binary.is_file():
             raise FileNotFoundError(f"{self.binary} is not there. Build it first (swift build), or set NAAST_BINARY.")
+        if self.command == "demo" and not self.settings and not self.data.exists():
+            shutil.copytree(filled_school(self.binary), self.data)
+        self.launch()
+
+    def launch(self) -> None:
         self.process = subprocess.Popen(
             [self.binary, self.command, "--host", "localhost", "--port", str(self.port), "--data", self.data],
             stdin=subprocess.DEVNULL, stdout=self.log.open("ab"), stderr=subprocess.STDOUT, env={**environment(), **self.settings},
@@ -79,6 +86,25 @@ class Server:
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-60:]
         return "\n".join(["Its log ends with:", *lines])
+
+
+def filled_school(binary: Path) -> Path:
+    """The data of a demo school that nobody was in yet; filled once in a run, whatever the number of processes."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    schools = REPOSITORY / ".build/schools"
+    folder = schools / run
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "filled").exists():
+            server = Server(folder)
+            server.launch()
+            server.stop()
+            (folder / "filled").touch()
+            for other in schools.iterdir():  # of runs that are long over
+                if time.time() - other.stat().st_mtime > 6 * 3600:
+                    shutil.rmtree(other, ignore_errors=True)
+    return folder / "data"
 
 
 def binary() -> Path:
